@@ -1,0 +1,1 @@
+"""Claims to events: what the claims add up to."""

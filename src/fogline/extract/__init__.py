@@ -1,0 +1,1 @@
+"""A report to mentions, statements and claims, as the words give them."""

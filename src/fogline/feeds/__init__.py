@@ -1,0 +1,1 @@
+"""Folders, files and streams to bytes."""

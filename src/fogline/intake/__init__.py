@@ -1,0 +1,1 @@
+"""Bytes to a report: decoding, text, boilerplate, title, byline, publication date."""

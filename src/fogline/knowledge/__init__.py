@@ -1,0 +1,1 @@
+"""Loads the resources into typed, read-only tables."""

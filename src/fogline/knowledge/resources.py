@@ -1,0 +1,37 @@
+"""Finds and loads the resource files that ship with the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from fogline.errors import KnowledgeError
+
+_ROOT = Path(__file__).parent.parent / "resources"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def resource_path(name: str) -> Path:
+    """Where the resource file ``name`` ("en/cues.yml") is; raises KnowledgeError if missing."""
+    path = _ROOT / name
+    if not path.is_file():
+        raise KnowledgeError(
+            "the resource file is missing", where=name, remedy="install the package again"
+        )
+    return path
+
+
+def load_yaml(name: str) -> Any:
+    """The content of a YAML resource; raises KnowledgeError, with the line, if it is broken."""
+    path = resource_path(name)
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "not YAML"
+        raise KnowledgeError(
+            str(problem), where=f"resources/{name}{line}", remedy="mend the file"
+        ) from error

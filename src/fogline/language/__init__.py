@@ -1,0 +1,1 @@
+"""Pure text work: offset-keeping clean-up, layout, and the parsed document."""

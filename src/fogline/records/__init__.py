@@ -1,0 +1,1 @@
+"""Frozen nouns: what the stages of Fogline hand to each other."""

@@ -1,0 +1,89 @@
+"""Places: where things are said to happen, with the candidates that were weighed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fogline.records.span import Span
+
+
+class PlaceKind(StrEnum):
+    """What sort of place it is."""
+
+    COUNTRY = "country"
+    ADM1 = "adm1"
+    ADM2 = "adm2"
+    SETTLEMENT = "settlement"
+    FACILITY = "facility"
+    WATER = "water"
+    RELIEF = "relief"
+    AREA = "area"
+
+
+class PlacePrecision(StrEnum):
+    """How exactly the coordinates say where it is."""
+
+    EXACT = "exact"
+    NEAR = "near"
+    ADM2 = "adm2"
+    ADM1 = "adm1"
+    COUNTRY = "country"
+    UNRESOLVED = "unresolved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """A larger unit that contains a place."""
+
+    kind: PlaceKind
+    name: str
+    gazetteer: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contest:
+    """A party (``by``: ISO 3166-1 alpha-2, or a name) that claims the place.
+
+    ``claimed_as`` is the name that the party uses ("as" in the record); ``since`` an ISO date.
+    """
+
+    by: str
+    claimed_as: str
+    since: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCandidate:
+    """A place of the gazetteer that was weighed, with its score from 0 to 1."""
+
+    gazetteer: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One place of one report.
+
+    ``id`` is ``p1``, ``p2`` ... in the order of first mention. ``lat`` and ``lon`` are WGS 84
+    degrees, None where unresolved. ``country`` is the alpha-2 code that the member states of the
+    United Nations recognise, or None. ``relation`` ("western border of") makes a place of its own
+    whose ``anchor`` is the id of the place it is related to. ``reason`` says in plain words why
+    this candidate was taken (or why none was).
+    """
+
+    id: str
+    name: str
+    gazetteer: str | None
+    kind: PlaceKind
+    within: tuple[Within, ...]
+    country: str | None
+    contested: tuple[Contest, ...]
+    lat: float | None
+    lon: float | None
+    precision: PlacePrecision
+    relation: str | None
+    anchor: str | None
+    reason: str
+    candidates: tuple[PlaceCandidate, ...]
+    mentions: tuple[Span, ...]
