@@ -130,6 +130,10 @@ class Document:
         order.reverse()
         return order
 
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [quote.start for quote in self.quotes]
+
     # -- syntax -----------------------------------------------------------------------------
 
     def children(self, token: Token, *deps: str) -> tuple[Token, ...]:
@@ -224,6 +228,17 @@ class Document:
         """The sentence that covers ``offset`` (or the last one that starts before it)."""
         i = bisect_right(self._sentence_starts, offset) - 1
         return self.sentences[i] if i >= 0 else None
+
+    def quotes_in(self, start: int, end: int) -> tuple[Quote, ...]:
+        """The quotations that share a character with ``start`` to ``end``, in text order."""
+        i = max(bisect_right(self._quote_starts, start) - 1, 0)
+        found: list[Quote] = []
+        for quote in self.quotes[i:]:
+            if quote.start >= end:
+                break
+            if quote.end > start:
+                found.append(quote)
+        return tuple(found)
 
     def sentence_of(self, token: Token) -> Sentence:
         """The token's sentence."""

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from fogline.language.clean import Edit, Prepared, prepare
 from fogline.language.document import Document, Paragraph, Sentence, Token
 from fogline.language.layout import Stretch, find_quotes
+from fogline.language.mend import mend
 
 # Measured on this model: 32 paragraphs at a time are fastest on one core.
 BATCH = 32
@@ -93,26 +94,7 @@ def _take(
     base = len(tokens)
     for sent in doc.sents:
         number = len(sentences)
-        for token in sent:
-            start, end = piece.home(token.idx, token.idx + len(token.text))
-            word = text[start:end]
-            tokens.append(
-                Token(
-                    i=base + token.i,
-                    start=start,
-                    end=end,
-                    text=word,
-                    lower=word.lower(),
-                    lemma=token.lemma_.lower(),
-                    pos=token.pos_,
-                    tag=token.tag_,
-                    dep=token.dep_,
-                    head=base + token.head.i,
-                    ent=token.ent_type_,
-                    ent_iob=token.ent_iob_ or "O",
-                    sentence=number,
-                )
-            )
+        tokens += mend([_token(word, piece, text, base, number) for word in sent])
         sentences.append(
             Sentence(
                 i=number,
@@ -124,3 +106,23 @@ def _take(
                 reporting=stretch.reporting,
             )
         )
+
+
+def _token(word: Any, piece: Prepared, text: str, base: int, sentence: int) -> Token:
+    start, end = piece.home(word.idx, word.idx + len(word.text))
+    surface = text[start:end]
+    return Token(
+        i=base + word.i,
+        start=start,
+        end=end,
+        text=surface,
+        lower=surface.lower(),
+        lemma=word.lemma_.lower(),
+        pos=word.pos_,
+        tag=word.tag_,
+        dep=word.dep_,
+        head=base + word.head.i,
+        ent=word.ent_type_,
+        ent_iob=word.ent_iob_ or "O",
+        sentence=sentence,
+    )

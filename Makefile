@@ -1,0 +1,53 @@
+# One virtual environment, made and filled from the locked list; everything else rests on it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+GAZETTEER := $(VENV)/share/fogline/gazetteer.sqlite
+
+.PHONY: install demo test check format bench lock clean
+
+install: $(STAMP) $(GAZETTEER)
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Fogline needs Python 3.11 or later; try: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "This Python has no venv; on Debian: apt-get install -y python3-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the locked packages into $(VENV) (a minute or two) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(GAZETTEER): $(STAMP) $(wildcard src/fogline/knowledge/gazetteer*.py)
+	@$(BIN)/fogline gazetteer build
+
+demo: install
+	@$(BIN)/fogline read examples --format digest
+	@$(BIN)/fogline read examples/*wire*.txt --format html > demo.html
+	@echo "The first report as a page, every span beside its record: demo.html"
+
+# Formatting, style, types, layers, then the tests (they check the docs as well).
+test: install
+	@$(BIN)/ruff format --check src tests benchmarks
+	@$(BIN)/ruff check src tests benchmarks
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest
+
+check: test
+
+format: install
+	@$(BIN)/ruff check --fix src tests benchmarks
+	@$(BIN)/ruff format src tests benchmarks
+
+bench: install
+	@$(BIN)/python benchmarks/run.py
+
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) demo.html .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,0 +1,167 @@
+"""Scores statements against PolNeAR dev: exact spans of source, cue and content.
+
+    python benchmarks/polnear.py [--corpora ../shared/corpora] [--part dev] [--limit N] [--errors N]
+
+Method: gold and found spans are cut at sentence ends (a plain splitter, the same for both), as
+CofeNet (Wang et al. 2022) scores sentence by sentence; white space at the edges is trimmed; a span
+counts when both offsets agree. Only attributed statements count: PolNeAR marks no narrator. What is
+quoted inside another's content is left out, since PolNeAR is flat. ``linked`` is the share of
+gold attributions, and of found statements, whose source and content both overlap by half or more
+of their tokens (F1).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from common import Score, corpora_argument, read_text
+
+KINDS = ("source", "cue", "content")
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?![\s\"”’')]*[\sA-Z\"“‘(])[^.!?\n]*)*[.!?]*[\"”’')]*|\n")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class Attributed:
+    """One attribution: spans (start, end) by kind."""
+
+    spans: dict[str, tuple[tuple[int, int], ...]]
+
+
+def load(folder: Path) -> Iterator[tuple[str, str, list[Attributed]]]:
+    """Name, text and gold attributions of each document of a part of the corpus."""
+    texts = {path.stem: path for path in (folder / "text").glob("*.txt")}
+    for path in sorted((folder / "attributions").glob("*.ann")):
+        stem = path.stem.rpartition("_")[0]
+        found = texts.get(stem) or next((p for s, p in texts.items() if stem.startswith(s)), None)
+        if found is None:
+            continue
+        text = found.read_bytes().decode("utf-8")
+        yield stem, text, _annotations(path)
+
+
+def _annotations(path: Path) -> list[Attributed]:
+    spans: dict[str, tuple[str, tuple[tuple[int, int], ...]]] = {}
+    found: list[Attributed] = []
+    for line in path.read_bytes().decode("utf-8").split("\n"):
+        number, _, rest = line.partition("\t")
+        if number.startswith("T") and rest:
+            kind, _, offsets = rest.partition("\t")[0].partition(" ")
+            pairs = (piece.split() for piece in offsets.split(";"))
+            spans[number] = (kind.lower(), tuple((int(a), int(b)) for a, b in pairs))
+        elif number.startswith("E"):
+            rows: dict[str, tuple[tuple[int, int], ...]] = {}
+            for part in rest.split():
+                role, _, target = part.partition(":")
+                kind = role.rstrip("0123456789").lower()
+                if kind in KINDS and target in spans:
+                    rows[kind] = rows.get(kind, ()) + spans[target][1]
+            if rows:
+                found.append(Attributed(rows))
+    return found
+
+
+def cut(text: str, spans: Iterator[tuple[int, int]] | set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The spans cut at sentence ends and trimmed."""
+    edges = sorted({0, len(text)} | {match.end() for match in _SENTENCE.finditer(text)})
+    found: set[tuple[int, int]] = set()
+    for start, end in spans:
+        inner = [edge for edge in edges if start < edge < end]
+        for a, b in zip([start, *inner], [*inner, end], strict=True):
+            piece = text[a:b]
+            a += len(piece) - len(piece.lstrip())
+            b -= len(piece) - len(piece.rstrip())
+            if a < b:
+                found.add((a, b))
+    return found
+
+
+def statements_of(record: dict) -> list[Attributed]:
+    """The attributed statements of a record that no other statement quotes."""
+    found: list[Attributed] = []
+    for row in record["statements"]:
+        if row["cue"] is None or row["parent"] is not None:
+            continue
+        spans = {
+            "cue": ((row["cue"]["start"], row["cue"]["end"]),),
+            "content": tuple((span["start"], span["end"]) for span in row["content"]),
+        }
+        if row["holder_span"]:
+            spans["source"] = ((row["holder_span"]["start"], row["holder_span"]["end"]),)
+        found.append(Attributed(spans))
+    return found
+
+
+def tokens(text: str, spans: tuple[tuple[int, int], ...]) -> set[int]:
+    """Start offsets of the tokens that the spans hold."""
+    return {a + match.start() for a, b in spans for match in _TOKEN.finditer(text[a:b])}
+
+
+def linked(text: str, gold: list[Attributed], found: list[Attributed]) -> Score:
+    """How many gold attributions have a statement with half of source and content in common."""
+    score = Score()
+    free = list(found)
+    for row in gold:
+        if "source" not in row.spans or "content" not in row.spans:
+            continue
+        match = next((one for one in free if _alike(text, row, one)), None)
+        if match is not None:
+            free.remove(match)
+            score.hit()
+        else:
+            score.miss()
+    score.extra(sum(1 for row in free if "source" in row.spans))
+    return score
+
+
+def _alike(text: str, one: Attributed, other: Attributed) -> bool:
+    for kind in ("source", "content"):
+        a = tokens(text, one.spans.get(kind, ()))
+        b = tokens(text, other.spans.get(kind, ()))
+        if not a or not b or len(a & b) < 0.5 * max(len(a), len(b)):
+            return False
+    return True
+
+
+def score(corpora: Path, part: str, limit: int | None, errors: int) -> dict:
+    """Read every document with Fogline and compare."""
+    scores = {kind: Score() for kind in (*KINDS, "linked")}
+    shown: Counter[str] = Counter()
+    for number, (name, text, gold) in enumerate(load(corpora / "polnear" / part)):
+        if limit is not None and number >= limit:
+            break
+        found = statements_of(read_text(text, f"{name}.txt"))
+        for kind in KINDS:
+            right = cut(text, {span for row in gold for span in row.spans.get(kind, ())})
+            ours = cut(text, {span for row in found for span in row.spans.get(kind, ())})
+            scores[kind].compare(right, ours)
+            for mark, rows in (("-", right - ours), ("+", ours - right)):
+                for start, end in sorted(rows):
+                    if shown[kind + mark] < errors:
+                        shown[kind + mark] += 1
+                        line = " ".join(text[start:end].split())
+                        print(f"{kind}{mark} {line[:160]}", file=sys.stderr)
+        scores["linked"].add(linked(text, gold, found))
+    return {kind: value.percentages() for kind, value in scores.items()}
+
+
+def main() -> None:
+    """Print the scores as JSON."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    corpora_argument(arguments)
+    arguments.add_argument("--part", default="dev", choices=("train", "dev"))
+    arguments.add_argument("--limit", type=int)
+    arguments.add_argument("--errors", type=int, default=0, help="print so many of each kind")
+    given = arguments.parse_args()
+    print(json.dumps(score(given.corpora, given.part, given.limit, given.errors), indent=1))
+
+
+if __name__ == "__main__":
+    main()

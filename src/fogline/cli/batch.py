@@ -1,0 +1,137 @@
+"""Reads many reports, in one process or in several, and gives the outputs in order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from fogline.errors import FoglineError, InputError
+from fogline.records.report import Received
+
+# A process takes seconds to start: below this many reports, one is quicker.
+WORTH_A_SECOND_PROCESS = 8
+# So many reports wait for each process: enough to keep it busy, few enough for memory.
+WAITING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to make of a record: digest, jsonl or html, with a digest's width and colour."""
+
+    form: str
+    width: int
+    colour: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One report's output, with the complaints that did not keep it from being read."""
+
+    text: str
+    complaints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A report that could not be read, and why."""
+
+    complaints: tuple[str, ...]
+
+
+Outcome = Output | Failure
+
+
+def read_all(
+    received: Iterable[Received | InputError], wanted: Wanted, jobs: int | None
+) -> Iterator[Outcome]:
+    """Read the reports and yield their outcomes in order; memory does not grow with their number.
+
+    ``jobs`` None means one process for a few reports and one for each core for many.
+    """
+    source = iter(received)
+    if jobs is None:
+        head = list(islice(source, WORTH_A_SECOND_PROCESS))
+        source = chain(head, source)
+        jobs = (os.cpu_count() or 1) if len(head) == WORTH_A_SECOND_PROCESS else 1
+    if jobs == 1:
+        for item in source:
+            yield read_one(item, wanted)
+        return
+    yield from _side_by_side(source, wanted, jobs)
+
+
+def read_one(item: Received | InputError, wanted: Wanted) -> Outcome:
+    """Read one report. A defect of ours must not lose the others: it becomes a failure as well."""
+    if isinstance(item, InputError):
+        return Failure((str(item),))
+    from fogline.intake.read import complaints, read_report
+    from fogline.pipeline import read_record
+    from fogline.wiring import default_knowledge
+
+    try:
+        noted = tuple(str(complaint) for complaint in complaints(item))
+        record = read_record(read_report(item), default_knowledge())
+        return Output(_rendered(record, wanted), noted)
+    except FoglineError as error:
+        text = str(error)
+        return Failure((text if item.name in text else f"{item.name}: {text}",))
+    except Exception as error:  # noqa: BLE001
+        if os.environ.get("FOGLINE_DEBUG"):
+            raise
+        what = f"{item.name}: could not be read: {type(error).__name__}: {error}"
+        return Failure((f"{what} (a defect of Fogline: please report it with the file)",))
+
+
+def _rendered(record: object, wanted: Wanted) -> str:
+    from fogline.records.record import Record
+
+    assert isinstance(record, Record)
+    if wanted.form == "jsonl":
+        from fogline.export.record_json import record_line
+
+        return record_line(record)
+    if wanted.form == "html":
+        from fogline.export.page import report_section
+
+        return report_section(record)
+    from fogline.export.digest import digest
+
+    return digest(record, width=wanted.width, colour=wanted.colour)
+
+
+def _side_by_side(
+    source: Iterator[Received | InputError], wanted: Wanted, jobs: int
+) -> Iterator[Outcome]:
+    forking = "fork" in multiprocessing.get_all_start_methods()
+    if forking:
+        _warm()
+    context = multiprocessing.get_context("fork" if forking else "spawn")
+    pending: deque[Future[Outcome]] = deque()
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_warm) as pool:
+        try:
+            for item in source:
+                pending.append(pool.submit(read_one, item, wanted))
+                if len(pending) >= jobs * WAITING:
+                    yield pending.popleft().result()
+            while pending:
+                yield pending.popleft().result()
+        except BrokenProcessPool as error:
+            raise FoglineError(
+                "a reading process was killed",
+                remedy="there may be too little memory: try --jobs 1",
+            ) from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _warm() -> None:
+    """Load the models before the first report; a forked process shares its parent's."""
+    from fogline.wiring import default_knowledge
+
+    default_knowledge()

@@ -1,0 +1,76 @@
+"""The command ``fogline``: its subcommands are loaded only when they are called for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from fogline import __version__
+from fogline.errors import FoglineError
+
+BAD_INPUT = 2
+
+COMMANDS = {
+    "read": ("fogline.cli.read", "Read reports and print who says what."),
+    "gazetteer": ("fogline.cli.gazetteer", "Build, extend and search the table of places."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a subcommand only when it runs, so that help is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all subcommands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The subcommand of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(COMMANDS[cmd_name][0])
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the subcommands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="fogline")
+def cli() -> None:
+    """Who says what happened, where and when, who denies it, and who has not answered.
+
+    Fogline reads war reporting and keeps every claim tied to its speaker and to the exact words.
+
+    Example: fogline read report.txt --published 2025-06-08
+    """
+
+
+def main() -> None:
+    """Run the command line; every FoglineError becomes one plain line and exit code 2."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        click.echo("fogline: stopped", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(BAD_INPUT)
+    except FoglineError as error:
+        click.echo(f"fogline: {error}", err=True)
+        sys.exit(BAD_INPUT)
+    except BrokenPipeError:
+        # The reader of the output has gone ("| head"): nothing more to say, and no traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

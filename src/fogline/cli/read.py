@@ -1,0 +1,106 @@
+"""``fogline read``: reports in, records out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from fogline.errors import FoglineError, InputError
+
+FORMATS = ("digest", "jsonl", "html")
+
+
+@click.command(short_help="Read reports and print who says what.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATHS|-")
+@click.option("--published", metavar="DATE", help="When it was published: 2025-06-08, 2025-06, 2025-06-08T09:30Z.")
+@click.option("--publisher", metavar="NAME", help="The outlet that published it.")
+@click.option("--url", metavar="URL", help="Where it was published.")
+@click.option("--title", metavar="TEXT", help="Its headline.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="digest", show_default=True,
+    help="digest: for a person at a terminal. jsonl: one record a line. html: one page.",
+)  # fmt: skip
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=None, metavar="N",
+    help="Processes that read side by side.  [default: one for each core, if there is enough to read]",
+)  # fmt: skip
+def read(
+    paths: tuple[str, ...],
+    published: str | None,
+    publisher: str | None,
+    url: str | None,
+    title: str | None,
+    form: str,
+    jobs: int | None,
+) -> None:
+    """Read reports and print who says what happened, where and when.
+
+    PATHS are files (.txt, .md, .html, .json, .eml), folders, or - for standard input. What is
+    given with an option counts for every report; a file NAME.meta.json beside NAME.txt can say
+    {"published": ..., "publisher": ..., "url": ..., "title": ...} for one.
+
+    A report that cannot be read is named on standard error, the others are read all the same,
+    and the exit code is 2.
+
+    \b
+    Examples:
+      fogline read report.txt --published 2025-06-08
+      fogline read reports/ --format jsonl --jobs 2 > records.jsonl
+      cat report.txt | fogline read - --format html > report.html
+    """
+    from fogline.cli.batch import Failure, Wanted, read_all
+    from fogline.feeds.files import collect
+    from fogline.intake.published import parse_published
+    from fogline.records.report import Metadata
+    from fogline.wiring import check_gazetteer
+
+    if published is not None:
+        parse_published(published, "--published")
+    check_gazetteer()
+    given = Metadata(published=published, publisher=publisher, url=url, title=title)
+    colour = form == "digest" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    wanted = Wanted(form=form, width=shutil.get_terminal_size((100, 24)).columns, colour=colour)
+    failed = False
+
+    def outputs() -> Iterator[str]:
+        nonlocal failed
+        with _progress(form) as step:
+            for outcome in read_all(collect(paths, given, sys.stdin.buffer), wanted, jobs):
+                step()
+                for complaint in outcome.complaints:
+                    failed = True
+                    click.echo(f"fogline: {complaint}", err=True)
+                if isinstance(outcome, Failure):
+                    continue
+                yield outcome.text
+
+    _write(outputs(), form)
+    if failed:
+        raise click.exceptions.Exit(2)
+
+
+def _write(outputs: Iterable[str], form: str) -> None:
+    """Write the outputs as UTF-8, whatever the locale; digests apart by a rule."""
+    if form == "html":
+        from fogline.export.page import whole_page
+
+        outputs = whole_page(outputs)
+    stream = click.get_binary_stream("stdout")
+    for number, text in enumerate(outputs):
+        if form == "digest" and number:
+            text = f"\n{'─' * 60}\n\n{text}"
+        stream.write((text + ("\n" if form == "jsonl" else "")).encode("utf-8", "replace"))
+    stream.flush()
+
+
+@contextmanager
+def _progress(form: str) -> Iterator[object]:
+    yield lambda: None
+
+
+__all__ = ["FoglineError", "InputError", "read"]

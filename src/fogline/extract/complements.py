@@ -1,0 +1,264 @@
+"""Where the content of a verb cue stands: clause, quotation, infinitive, object, preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fogline.extract.contents import is_speech, pieces, subtree_without
+from fogline.extract.holders import agent_of, phrase_of
+from fogline.knowledge.cues import Complement, CueLexicon, WordCue
+from fogline.language.document import Document, Sentence, Token
+from fogline.records.span import Span
+
+# Marks of a clause that sets another's account against this one.
+CONTRAST = frozenset({"while", "whereas", "although", "though"})
+# A cue in so short a sentence of its own ("he said.") belongs to the quotation before it.
+SHORT_SENTENCE = 12
+# How far, in tokens, a quotation may stand from the cue that it is attributed to.
+QUOTE_REACH = 12
+
+_CLAUSE_HEADS = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "ADV", "NUM"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A content, which complement it is, and the preposition that governs it (part of the cue).
+
+    ``head`` is the content's syntactic head, None for a quotation.
+    """
+
+    content: tuple[Span, ...]
+    complement: Complement
+    governor: Token | None = None
+    head: Token | None = None
+
+
+def complement_of(
+    document: Document,
+    sentence: Sentence,
+    verb: Token,
+    cue: WordCue,
+    cues: CueLexicon,
+    *,
+    passive: bool,
+) -> Found | None:
+    """The first complement that the cue takes and the sentence has, or None."""
+    if passive:
+        return _of_passive(document, verb, cue, cues)
+    spoken = cue.frame(Complement.CLAUSE) or cue.frame(Complement.QUOTE)
+    return (
+        (_clause(document, verb, cue, cues) if spoken else None)
+        or (_quotation(document, sentence, verb) if cue.frame(Complement.QUOTE) else None)
+        or _infinitive(document, verb, cue, cues)
+        or _prepositional(document, verb, cue, cues)
+        or _gerund(document, verb, cue)
+        or _predicate(document, verb, cue)
+        or _object(document, verb, cue, cues)
+    )
+
+
+def _clause(document: Document, verb: Token, cue: WordCue, cues: CueLexicon) -> Found | None:
+    for child in document.children(verb, "ccomp", "parataxis"):
+        if child.pos not in _CLAUSE_HEADS or _is_infinitive(document, child):
+            continue
+        if child.tag == "VBG" and document.child(child, "aux", "nsubj") is None:
+            continue
+        content = pieces(document, without_rivals(document, child, (verb,), cues))
+        if content:
+            return Found(content=content, complement=Complement.CLAUSE, head=child)
+    above = document.head(verb)
+    mark = document.child(verb, "mark", "advmod")
+    as_clause = cue.strong and verb.dep == "advcl" and mark is not None and mark.lower == "as"
+    if above is not None and (verb.dep == "parataxis" or as_clause):
+        content = pieces(document, subtree_without(document, above, (verb,)))
+        return Found(content=content, complement=Complement.CLAUSE, head=above)
+    return None
+
+
+def _is_infinitive(document: Document, verb: Token) -> bool:
+    return any(aux.lower == "to" for aux in document.children(verb, "aux"))
+
+
+def without_rivals(
+    document: Document, clause: Token, removed: Iterable[Token], cues: CueLexicon
+) -> tuple[Token, ...]:
+    """The clause without those that tell another's account ("..., while Kyiv claims that ...")."""
+    inside = document.subtree(clause)
+    numbers = {token.i for token in inside}
+    rivals = [token for token in removed if token.i in numbers]
+    for inner in inside:
+        if inner.dep not in ("advcl", "conj") or inner.pos not in ("VERB", "AUX"):
+            continue
+        cue = cues.verb(inner.lemma)
+        if cue is None or not cue.strong or document.child(inner, "nsubj") is None:
+            continue
+        mark = document.child(inner, "mark")
+        left, _ = document.subtree_edges(inner)
+        behind_comma = left > 0 and document.tokens[left - 1].text in (",", ";")
+        contrast = mark is not None and mark.lower in CONTRAST
+        if contrast or (inner.dep == "conj" and mark is None and behind_comma):
+            rivals.append(inner)
+    return subtree_without(document, clause, rivals)
+
+
+def _quotation(document: Document, sentence: Sentence, verb: Token) -> Found | None:
+    """The speech in the cue's sentence, or beside a cue that stands alone."""
+    spans = tuple(
+        document.span(quote.start, quote.end)
+        for quote in document.quotes_in(sentence.start, sentence.end)
+        if not quote.start <= verb.start < quote.end
+        and is_speech(document, quote)
+        and _distance(document, verb, quote.start, quote.end) <= QUOTE_REACH
+    )
+    spans = spans or _quote_beside(document, sentence)
+    return Found(content=spans, complement=Complement.QUOTE) if spans else None
+
+
+def _distance(document: Document, verb: Token, start: int, end: int) -> int:
+    token = document.token_at(start if start > verb.start else end - 1)
+    return QUOTE_REACH + 1 if token is None else abs(token.i - verb.i)
+
+
+def _quote_beside(document: Document, sentence: Sentence) -> tuple[Span, ...]:
+    """The quotation after "He said:", or before a short "he said." of its own."""
+    text = document.text
+    if text[sentence.start : sentence.end].rstrip().endswith(":"):
+        at = sentence.end
+        while at < len(text) and text[at].isspace():
+            at += 1
+    elif sentence.last - sentence.first <= SHORT_SENTENCE:
+        at = sentence.start - 1
+        while at > 0 and text[at].isspace() and text[at] != "\n":
+            at -= 1
+    else:
+        return ()
+    return tuple(document.span(quote.start, quote.end) for quote in document.quotes_in(at, at + 1))
+
+
+def _infinitive(document: Document, verb: Token, cue: WordCue, cues: CueLexicon) -> Found | None:
+    if cue.frame(Complement.INF) is None:
+        return None
+    for child in document.children(verb, "xcomp", "ccomp", "advcl"):
+        if not _is_infinitive(document, child):
+            continue
+        tokens = without_rivals(document, child, (verb,), cues)
+        return Found(content=pieces(document, tokens), complement=Complement.INF, head=child)
+    return None
+
+
+def _prepositional(document: Document, verb: Token, cue: WordCue, cues: CueLexicon) -> Found | None:
+    for preposition in document.children(verb, "prep", "agent", "dative"):
+        if preposition.lower not in cue.prepositions:
+            continue
+        tokens = without_rivals(document, preposition, (verb,), cues)
+        obj = document.child(verb, "dobj")
+        if obj is not None and (cue.target_object or cue.addressee == "obj"):
+            # PolNeAR: the accused and the charge are one content.
+            whole = (*_phrase(document, obj), *tokens)
+            return Found(
+                content=pieces(document, whole), complement=Complement.PREP, head=preposition
+            )
+        inner = tuple(token for token in tokens if token.i != preposition.i)
+        if inner:
+            return Found(
+                content=pieces(document, inner),
+                complement=Complement.PREP,
+                governor=preposition,
+                head=preposition,
+            )
+    return None
+
+
+def _gerund(document: Document, verb: Token, cue: WordCue) -> Found | None:
+    if cue.frame(Complement.GERUND) is None:
+        return None
+    for child in document.children(verb, "xcomp", "ccomp"):
+        if child.tag == "VBG":
+            content = pieces(document, document.subtree(child))
+            return Found(content=content, complement=Complement.GERUND, head=child)
+    return None
+
+
+def _predicate(document: Document, verb: Token, cue: WordCue) -> Found | None:
+    """ "called the raid a crime", "described it as a provocation": one content."""
+    if cue.frame(Complement.PREDICATE) is None:
+        return None
+    for child in document.children(verb, "oprd", "ccomp", "xcomp", "prep"):
+        if child.dep == "prep" and child.lower != "as":
+            continue
+        obj = document.child(verb, "dobj")
+        tokens = (*(_phrase(document, obj) if obj else ()), *document.subtree(child))
+        return Found(content=pieces(document, tokens), complement=Complement.PREDICATE, head=child)
+    return None
+
+
+def _object(document: Document, verb: Token, cue: WordCue, cues: CueLexicon) -> Found | None:
+    obj = document.child(verb, "dobj")
+    if cue.frame(Complement.NP) is None or obj is None or obj.pos == "PRON":
+        return None
+    tokens = without_rivals(document, obj, (verb,), cues)
+    return Found(content=pieces(document, tokens), complement=Complement.NP, head=obj)
+
+
+def _phrase(document: Document, token: Token) -> tuple[Token, ...]:
+    span = phrase_of(document, token)
+    return document.tokens_in(span.start, span.end)
+
+
+def _of_passive(document: Document, verb: Token, cue: WordCue, cues: CueLexicon) -> Found | None:
+    """ "X is accused of Y", "X was announced by Z", "X is said to have fled"."""
+    subject = document.child(verb, "nsubjpass")
+    clause = document.child(verb, "ccomp")
+    if clause is not None and cue.frame(Complement.CLAUSE):
+        content = pieces(document, without_rivals(document, clause, (verb,), cues))
+        return Found(content=content, complement=Complement.CLAUSE, head=clause)
+    if subject is None or subject.lower in ("who", "which", "that"):
+        return None
+    for preposition in document.children(verb, "prep"):
+        if preposition.lower in cue.prepositions:
+            tokens = (*_phrase(document, subject), *document.subtree(preposition)[1:])
+            return Found(
+                content=pieces(document, tokens),
+                complement=Complement.PREP,
+                governor=preposition,
+                head=preposition,
+            )
+    infinitive = document.child(verb, "xcomp")
+    told = cue.addressee == "obj"
+    if infinitive is not None and not told and cue.frame(Complement.CLAUSE):
+        tokens = (*_phrase(document, subject), *document.subtree(infinitive))
+        return Found(content=pieces(document, tokens), complement=Complement.INF, head=infinitive)
+    if agent_of(document, verb) is not None and cue.frame(Complement.NP):
+        tokens = _phrase(document, subject)
+        return Found(content=pieces(document, tokens), complement=Complement.NP, head=subject)
+    return None
+
+
+def hanging(document: Document, word: Token, cue: WordCue, cues: CueLexicon) -> Found | None:
+    """The content that hangs on a noun or an adjective ("the claim that", "sure that")."""
+    for child in document.children(word, "acl", "ccomp", "xcomp", "relcl", "prep"):
+        if child.dep == "prep":
+            if child.lower in cue.prepositions:
+                tokens = without_rivals(document, child, (), cues)[1:]
+                if tokens:
+                    return Found(
+                        content=pieces(document, tokens),
+                        complement=Complement.PREP,
+                        governor=child,
+                        head=child,
+                    )
+            continue
+        infinitive = _is_infinitive(document, child)
+        mark = document.child(child, "mark")
+        finite = not infinitive and mark is not None and mark.lower in ("that", "whether", "if")
+        fits = (infinitive and cue.frame(Complement.INF)) or (
+            finite and cue.frame(Complement.CLAUSE)
+        )
+        if fits:
+            return Found(
+                content=pieces(document, without_rivals(document, child, (), cues)),
+                complement=Complement.INF if infinitive else Complement.CLAUSE,
+                head=child,
+            )
+    return None

@@ -1,0 +1,233 @@
+"""The atlas: contested ground, and the areas, waters, heights and sites of war reporting.
+
+The gazetteer has settlements and units of administration; the atlas has what it lacks, and knows
+for any place who claims the ground that it stands on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from fogline.errors import KnowledgeError
+from fogline.knowledge.gazetteer_names import normalise
+from fogline.knowledge.placewords import PlaceWords, load_place_words
+from fogline.knowledge.resources import load_yaml
+from fogline.records.place import Contest, PlaceKind
+
+_AREAS = "atlas/areas.yml"
+_CONTESTED = "atlas/contested.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """Contested ground.
+
+    ``units`` are the gazetteer ids that make it up; ``outline`` rough corners (lat, lon) where no
+    units fit. ``country`` is the alpha-2 code that the member states of the United Nations
+    recognise, or None where they do not agree.
+    """
+
+    id: str
+    name: str
+    units: tuple[str, ...]
+    outline: tuple[tuple[float, float], ...]
+    country: str | None
+    claims: tuple[Contest, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtlasEntry:
+    """One place of the atlas. ``id`` is ``atlas:<name>``; ``unit`` is the gazetteer's id of the
+    very same place, if it has it. ``lat`` and ``lon`` are a rough middle (WGS 84 degrees)."""
+
+    id: str
+    name: str
+    kind: PlaceKind
+    lat: float | None
+    lon: float | None
+    countries: tuple[str, ...]
+    unit: str | None
+    ground: Ground | None
+
+
+@dataclass(frozen=True, slots=True)
+class AtlasName:
+    """A name of an entry; ``party`` is whose name it is, None for nobody's own.
+
+    ``exact`` is True for abbreviations: they count only as they are written.
+    """
+
+    text: str
+    entry: AtlasEntry
+    party: str | None
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Atlas:
+    """All entries by normalised name, contested ground by unit, and the words about places.
+
+    ``lengths`` says for the first word of a name how many words such names have, longest first.
+    """
+
+    names: Mapping[str, tuple[AtlasName, ...]]
+    lengths: Mapping[str, tuple[int, ...]]
+    grounds: tuple[Ground, ...]
+    by_unit: Mapping[str, Ground]
+    words: PlaceWords
+
+    def lookup(self, name: str) -> tuple[AtlasName, ...]:
+        """The atlas's names that are written like this one."""
+        return tuple(
+            found
+            for found in self.names.get(normalise(name), ())
+            if not found.exact or found.text == name.replace("’", "'")
+        )
+
+    def ground_at(
+        self, ids: Iterable[str | None], lat: float | None, lon: float | None
+    ) -> Ground | None:
+        """The contested ground that one of the ids belongs to, or else that the point lies in."""
+        for found in ids:
+            if found is not None and found in self.by_unit:
+                return self.by_unit[found]
+        if lat is None or lon is None:
+            return None
+        for ground in self.grounds:
+            if ground.outline and _inside(lat, lon, ground.outline):
+                return ground
+        return None
+
+
+@cache
+def load_atlas() -> Atlas:
+    """The atlas of the package; raises KnowledgeError, with file and entry, for a bad one."""
+    names: dict[str, list[AtlasName]] = {}
+    grounds: list[Ground] = []
+    by_unit: dict[str, Ground] = {}
+    for found in _contested_names(grounds):
+        names.setdefault(normalise(found.text), []).append(found)
+    for ground in grounds:
+        for unit in ground.units:
+            by_unit.setdefault(unit, ground)
+    for found in _area_names():
+        names.setdefault(normalise(found.text), []).append(found)
+    lengths: dict[str, set[int]] = {}
+    for key in names:
+        pieces = key.split()
+        lengths.setdefault(pieces[0], set()).add(len(pieces))
+    return Atlas(
+        names=MappingProxyType({key: tuple(found) for key, found in names.items()}),
+        lengths=MappingProxyType(
+            {first: tuple(sorted(counts, reverse=True)) for first, counts in lengths.items()}
+        ),
+        grounds=tuple(grounds),
+        by_unit=MappingProxyType(by_unit),
+        words=load_place_words(),
+    )
+
+
+def _contested_names(grounds: list[Ground]) -> Iterator[AtlasName]:
+    for row in load_yaml(_CONTESTED):
+        try:
+            ground = _ground(row)
+            entry = _contested_entry(row, ground)
+            party = {str(by): [str(text) for text in texts] for by, texts in row["party"].items()}
+            plain = [entry.name, *map(str, row["names"])]
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise _bad(_CONTESTED, row, error) from error
+        if ground.claims:
+            grounds.append(ground)
+        for text in plain:
+            yield AtlasName(text, entry, None, text.isupper() and len(text) < 6)
+        for by, texts in party.items():
+            for text in texts:
+                if text not in plain:
+                    yield AtlasName(text, entry, by, not text.islower() and len(text) < 6)
+
+
+def _ground(row: dict[str, Any]) -> Ground:
+    corners = [float(number) for number in row.get("around", [])]
+    return Ground(
+        id=str(row["id"]),
+        name=str(row["name"]),
+        units=tuple(map(str, row["units"])),
+        outline=tuple(zip(corners[::2], corners[1::2], strict=True)),
+        country=row["country"],
+        claims=tuple(
+            Contest(by=str(claim["by"]), claimed_as=str(claim["as"]), since=str(claim["since"]))
+            for claim in row["claims"]
+        ),
+    )
+
+
+def _contested_entry(row: dict[str, Any], ground: Ground) -> AtlasEntry:
+    kind = PlaceKind(row["kind"])
+    lat, lon = row.get("at", (None, None))
+    _check_point(lat, lon)
+    single = "at" not in row and bool(ground.units)
+    country = row.get("countries", [] if ground.country is None else [ground.country])
+    return AtlasEntry(
+        id=f"atlas:{ground.id}",
+        name=ground.name,
+        kind=kind,
+        lat=lat,
+        lon=lon,
+        countries=tuple(country),
+        unit=ground.units[0] if single else None,
+        ground=ground if ground.claims else None,
+    )
+
+
+def _area_names() -> Iterator[AtlasName]:
+    for kind, rows in load_yaml(_AREAS).items():
+        for row in rows:
+            try:
+                names = str(row[0]).split("|")
+                _check_point(row[1], row[2])
+                entry = AtlasEntry(
+                    id=f"atlas:{normalise(names[0]).replace(' ', '-')}",
+                    name=names[0],
+                    kind=PlaceKind(kind),
+                    lat=float(row[1]),
+                    lon=float(row[2]),
+                    countries=tuple(map(str, row[3:])),
+                    unit=None,
+                    ground=None,
+                )
+            except (IndexError, TypeError, ValueError, KeyError) as error:
+                raise _bad(_AREAS, row, error) from error
+            for text in names:
+                yield AtlasName(text, entry, None, text[1:] != text[1:].lower() and len(text) < 5)
+
+
+def _check_point(lat: float | None, lon: float | None) -> None:
+    if lat is not None and lon is not None and not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise ValueError(f"{lat}, {lon} is no point on Earth")
+
+
+def _bad(name: str, row: object, error: Exception) -> KnowledgeError:
+    head = row.get("id", row) if isinstance(row, dict) else row
+    return KnowledgeError(
+        f"the entry lacks or breaks {error}",
+        where=f"resources/{name}: {str(head)[:60]}",
+        remedy="mend the entry as the comment at the top of the file says",
+    )
+
+
+def _inside(lat: float, lon: float, outline: tuple[tuple[float, float], ...]) -> bool:
+    """Whether the point lies in the polygon (even-odd rule)."""
+    inside = False
+    last = outline[-1]
+    for corner in outline:
+        crosses = (corner[0] > lat) != (last[0] > lat)
+        if crosses and lon < (last[1] - corner[1]) * (lat - corner[0]) / (
+            last[0] - corner[0]
+        ) + corner[1]:
+            inside = not inside
+        last = corner
+    return inside

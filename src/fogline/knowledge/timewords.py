@@ -1,0 +1,164 @@
+"""The words of time expressions, from ``resources/en/times.yml``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from fogline.errors import KnowledgeError
+from fogline.knowledge.resources import load_yaml
+
+_FILE = "resources/en/times.yml"
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A unit of time: ``times`` of the TIMEX3 unit ``letter`` ("T" before it: part of a day).
+
+    ``vague`` is the letter where the number is not known ("decades" is PXE, but two are P20Y).
+    """
+
+    name: str
+    letter: str
+    times: int
+    vague: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeWords:
+    """Lower-case words of time expressions, each with what it means; phrases have spaces."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    capital_only: frozenset[str]
+    number_beside: frozenset[str]
+    units: Mapping[str, Unit]
+    seasons: Mapping[str, str]
+    season_starts: Mapping[str, int]
+    parts: Mapping[str, str]
+    shifts: Mapping[str, int]
+    told_shifts: Mapping[str, int]
+    thirds: Mapping[str, str]
+    within: Mapping[str, str]
+    edges: Mapping[str, str]
+    ago: tuple[str, ...]
+    from_now: tuple[str, ...]
+    told_before: tuple[str, ...]
+    told_after: tuple[str, ...]
+    few: tuple[str, ...]
+    about: tuple[str, ...]
+    days: Mapping[str, int]
+    vague: Mapping[str, str]
+    vague_adjectives: frozenset[str]
+    sets: Mapping[str, str]
+    every: tuple[str, ...]
+    clock: Mapping[str, int]
+    zones: Mapping[str, int]
+    local_zones: tuple[str, ...]
+    holidays: Mapping[str, tuple[int, int]]
+    year_cues: frozenset[str]
+    origins: frozenset[str]
+    begins: frozenset[str]
+
+
+@cache
+def load_time_words() -> TimeWords:
+    """The table of time words; raises KnowledgeError where an entry is not what it must be."""
+    table = load_yaml("en/times.yml")
+    if not isinstance(table, dict):
+        raise _wrong("the file", "must be a mapping")
+    return TimeWords(
+        months=_by_word(table, "months", _number),
+        weekdays=_by_word(table, "weekdays", _number),
+        capital_only=frozenset(_words(table, "capital_only")),
+        number_beside=frozenset(_words(table, "number_beside")),
+        units=_units(table),
+        seasons=_by_word(table, "seasons", str),
+        season_starts={str(k): _number(v) for k, v in _map(table, "season_starts").items()},
+        parts=_by_word(table, "parts", str),
+        shifts=_by_word(table, "shifts", _number),
+        told_shifts=_by_word(table, "told_shifts", _number),
+        thirds=_by_word(table, "thirds", str),
+        within=_by_word(table, "within", str),
+        edges=_by_word(table, "edges", str),
+        ago=_words(table, "ago"),
+        from_now=_words(table, "from_now"),
+        told_before=_words(table, "told_before"),
+        told_after=_words(table, "told_after"),
+        few=_words(table, "few"),
+        about=_words(table, "about"),
+        days={_plain(k): _number(v) for k, v in _map(table, "days").items()},
+        vague=_by_word(table, "vague", str),
+        vague_adjectives=frozenset(_words(table, "vague_adjectives")),
+        sets=_by_word(table, "sets", str),
+        every=_words(table, "every"),
+        clock={_plain(k): _number(v) for k, v in _map(table, "clock").items()},
+        zones=_by_word(table, "zones", _number),
+        local_zones=_words(table, "local_zones"),
+        holidays={_plain(k): _month_day(v) for k, v in _map(table, "holidays").items()},
+        year_cues=frozenset(_words(table, "year_cues")),
+        origins=frozenset(_words(table, "origins")),
+        begins=frozenset(_words(table, "begins")),
+    )
+
+
+def _wrong(entry: str, what: str) -> KnowledgeError:
+    return KnowledgeError(f"{entry} {what}", where=_FILE, remedy="mend the entry")
+
+
+def _plain(word: object) -> str:
+    return str(word).replace("_", " ")
+
+
+def _number(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _wrong(repr(value), "is not a whole number")
+    return value
+
+
+def _map(table: Mapping[str, Any], key: str) -> Mapping[Any, Any]:
+    value = table.get(key)
+    if not isinstance(value, dict):
+        raise _wrong(key, "must be a mapping")
+    return value
+
+
+def _words(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = table.get(key)
+    if not isinstance(value, str):
+        raise _wrong(key, "must be a row of words")
+    return tuple(dict.fromkeys(_plain(word) for word in value.split()))
+
+
+def _by_word(
+    table: Mapping[str, Any], key: str, read: Callable[[Any], _Value]
+) -> dict[str, _Value]:
+    """The rows of ``key`` turned about: each word with what its row means."""
+    rows = _map(table, key)
+    return {word: read(meaning) for meaning in rows for word in _words(rows, meaning)}
+
+
+def _units(table: Mapping[str, Any]) -> dict[str, Unit]:
+    found: dict[str, Unit] = {}
+    for name, row in _map(table, "units").items():
+        if not isinstance(row, dict) or not {"words", "letter"} <= set(row):
+            raise _wrong(f"units: {name}", "needs words and letter")
+        letter = str(row["letter"])
+        unit = Unit(
+            name=str(name),
+            letter=letter,
+            times=_number(row.get("times", 1)),
+            vague=str(row.get("vague", letter)),
+        )
+        found.update(dict.fromkeys(_words(row, "words"), unit))
+    return found
+
+
+def _month_day(value: object) -> tuple[int, int]:
+    month, mark, day = str(value).partition("-")
+    if not (mark and month.isdigit() and day.isdigit()):
+        raise _wrong(f"holidays: {value}", "is not month-day")
+    return int(month), int(day)

@@ -1,0 +1,121 @@
+"""Mends slips that the parser makes regularly, each by a small rule over one sentence.
+
+A rule re-attaches a token inside its sentence; it never changes words or offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from fogline.language.document import Token
+
+# An "A, B, and C" is looked for this many tokens back at the most.
+LIST_REACH = 8
+
+_NOMINAL = ("NOUN", "PROPN")
+
+Attachment = tuple[int, int, str]
+Rule = Callable[[Sequence[Token]], list[Attachment]]
+
+
+def mend(tokens: Sequence[Token]) -> list[Token]:
+    """One sentence's tokens with the slips mended; indices count in the whole document."""
+    found = list(tokens)
+    for rule in RULES:
+        for number, head, dep in rule(found):
+            at = number - found[0].i
+            if not _would_loop(found, number, head):
+                found[at] = replace(found[at], head=head, dep=dep)
+    return found
+
+
+def _would_loop(tokens: Sequence[Token], number: int, head: int) -> bool:
+    base = tokens[0].i
+    for _ in range(len(tokens)):
+        if head == number:
+            return True
+        above = tokens[head - base].head
+        if above == head:
+            return False
+        head = above
+    return True
+
+
+def noun_joined_to_verb(tokens: Sequence[Token]) -> list[Attachment]:
+    """ "pleas from A, B, and C": C, joined to the verb, belongs to the list before it."""
+    found: list[Attachment] = []
+    base = tokens[0].i
+    for token in tokens:
+        head = tokens[token.head - base]
+        if token.dep != "conj" or token.pos not in _NOMINAL or head.pos not in ("VERB", "AUX"):
+            continue
+        if _has_subject_of_its_own(tokens, token):
+            continue
+        left = _left_edge(tokens, token)
+        joiner = tokens[left - 1] if left > 0 else None
+        if joiner is None or joiner.pos != "CCONJ":
+            continue
+        earlier = _list_item_before(tokens, left - 1)
+        if earlier is not None:
+            found.append((token.i, earlier.i, "conj"))
+    return found
+
+
+def _has_subject_of_its_own(tokens: Sequence[Token], token: Token) -> bool:
+    return any(other.head == token.i and other.dep.startswith("nsubj") for other in tokens)
+
+
+def _left_edge(tokens: Sequence[Token], token: Token) -> int:
+    """Position, in the sentence, of the first of the modifiers right before the token."""
+    base = tokens[0].i
+    at = token.i - base
+    while at > 0 and tokens[at - 1].pos not in ("CCONJ", "PUNCT"):
+        if not at + base <= tokens[at - 1].head <= token.i:
+            break
+        at -= 1
+    return at
+
+
+def _list_item_before(tokens: Sequence[Token], at: int) -> Token | None:
+    """The noun before a joiner that is itself part of a list ("A, B, and")."""
+    last = at - 1
+    while last >= 0 and tokens[last].text == ",":
+        last -= 1
+    item = tokens[last] if last >= 0 else None
+    if item is None or item.pos not in _NOMINAL:
+        return None
+    reach = tokens[max(0, last - LIST_REACH) : last]
+    listed = item.dep == "conj" or any(token.text == "," for token in reach)
+    governed = item.dep in ("conj", "pobj", "dobj", "appos")
+    return item if listed and governed else None
+
+
+def inverted_condition(tokens: Sequence[Token]) -> list[Attachment]:
+    """ "... would escalate should X fail": the inverted clause is a condition of the other one."""
+    found: list[Attachment] = []
+    base = tokens[0].i
+    if tokens[-1].text == "?" or any(token.text == "?" for token in tokens[-3:]):
+        return found
+    for token in tokens:
+        if token.dep not in ("ccomp", "conj", "dep") or token.pos not in ("VERB", "AUX"):
+            continue
+        mine = [other for other in tokens if other.head == token.i and other.i < token.i]
+        aux = next((one for one in mine if one.dep == "aux"), None)
+        subject = next((one for one in mine if one.dep.startswith("nsubj")), None)
+        if aux is None or subject is None or aux.i > subject.i:
+            continue
+        if aux.lower not in ("should", "had", "were"):
+            continue
+        main = _clause_before(tokens, aux.i - base)
+        if main is not None:
+            found.append((token.i, main.i, "advcl"))
+    return found
+
+
+def _clause_before(tokens: Sequence[Token], at: int) -> Token | None:
+    """The verb nearest before position ``at``: the condition is that of its deed."""
+    return next((other for other in reversed(tokens[:at]) if other.pos == "VERB"), None)
+
+
+RULES: tuple[Rule, ...] = (noun_joined_to_verb, inverted_condition)

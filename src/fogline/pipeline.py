@@ -1,0 +1,140 @@
+"""The stages of reading, in order, nothing else: one report in, one record out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from fogline.corroborate.links import link_claims
+from fogline.extract.claims import find_frames
+from fogline.extract.lexicon import Lexicon
+from fogline.extract.names import NameMention, find_names, mask_edits
+from fogline.extract.statements import find_statements
+from fogline.intake.read import read_report
+from fogline.knowledge.actors import ActorTables
+from fogline.knowledge.atlas import Atlas
+from fogline.knowledge.gazetteer import Gazetteer
+from fogline.knowledge.ontology import Ontology
+from fogline.knowledge.triggers import Triggers
+from fogline.language.document import Document
+from fogline.language.parse import Parser, parse
+from fogline.language.stretches import find_stretches
+from fogline.records.frame import Frame
+from fogline.records.record import Record
+from fogline.records.report import PublishedBasis, Received, Report
+from fogline.records.span import Span
+from fogline.records.statement import Attribution
+from fogline.records.time import Time
+from fogline.resolve.actors import ResolvedActors, resolve_actors
+from fogline.resolve.claims import build_claims
+from fogline.resolve.places import find_places
+from fogline.resolve.published import infer_published
+from fogline.resolve.quantities import find_quantities
+from fogline.resolve.statements import resolve_statements
+from fogline.resolve.times import find_times
+from fogline.corroborate.unread import find_unread, unread_language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """All that reading needs besides the report: models, lexicons, tables, the gazetteer."""
+
+    parser: Parser
+    tables: ActorTables
+    lexicon: Lexicon
+    triggers: Triggers
+    ontology: Ontology
+    atlas: Atlas
+    gazetteer: Gazetteer
+
+
+# The language that the lexicons are for; "und" is text too short to tell.
+LANGUAGES = ("en", "und")
+
+
+def read(received: Received, knowledge: Knowledge) -> Record:
+    """Read one report. The same bytes and metadata give the same record, on any machine.
+
+    Raises InputError for bytes that are no report.
+    """
+    return read_record(read_report(received), knowledge)
+
+
+def read_record(report: Report, knowledge: Knowledge) -> Record:
+    """The record of a report that intake has taken in."""
+    if report.language not in LANGUAGES:
+        return _unread(report)
+    names = find_names(report.text, knowledge.tables)
+    document = parse(report.text, find_stretches(report), mask_edits(names), knowledge.parser)
+    report, times = _placed_in_time(document, report)
+    quantities = find_quantities(document, times)
+    places = find_places(document, names, report, knowledge.gazetteer, knowledge.atlas)
+    attributions = find_statements(document, knowledge.lexicon)
+    frames = find_frames(document, names, attributions, knowledge.triggers)
+    actors = _resolved(document, names, knowledge, report, attributions, frames)
+    told = resolve_statements(document, attributions, frames, actors, times)
+    claims = build_claims(frames, told, actors, places, times, quantities, knowledge.ontology)
+    claims = link_claims(claims, told.statements)
+    return Record(
+        report=report,
+        actors=actors.actors,
+        places=places,
+        times=times,
+        quantities=quantities,
+        statements=told.statements,
+        claims=claims,
+        unread=find_unread(document, claims),
+    )
+
+
+def _unread(report: Report) -> Record:
+    return Record(
+        report=report,
+        actors=(),
+        places=(),
+        times=(),
+        quantities=(),
+        statements=(),
+        claims=(),
+        unread=unread_language(report),
+    )
+
+
+def _placed_in_time(document: Document, report: Report) -> tuple[Report, tuple[Time, ...]]:
+    """The report with its publication inferred where nothing tells it, and its times."""
+    times = find_times(document, report)
+    published = infer_published(document, report, times)
+    if published.basis is not PublishedBasis.INFERRED:
+        return report, times
+    report = replace(report, published=published)
+    return report, find_times(document, report)
+
+
+def _resolved(
+    document: Document,
+    names: tuple[NameMention, ...],
+    knowledge: Knowledge,
+    report: Report,
+    attributions: tuple[Attribution, ...],
+    frames: tuple[Frame, ...],
+) -> ResolvedActors:
+    wanted = sorted({*_holders(attributions), *_participants(frames)})
+    speakers = [
+        (piece, row.holder_span)
+        for row in attributions
+        if row.holder_span is not None
+        for piece in row.content
+    ]
+    return resolve_actors(
+        document, names, knowledge.tables, report, wanted, speakers=speakers
+    )
+
+
+def _holders(attributions: Iterable[Attribution]) -> Iterable[Span]:
+    for row in attributions:
+        yield from (span for span in (row.holder_span, row.addressee_span) if span is not None)
+
+
+def _participants(frames: Iterable[Frame]) -> Iterable[Span]:
+    for frame in frames:
+        yield from (*frame.actors, *frame.recipients)

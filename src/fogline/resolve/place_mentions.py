@@ -1,0 +1,403 @@
+"""Finds the words of a report that name places, before anything is looked up in earnest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from fogline.knowledge.actors import NameClass
+from fogline.knowledge.atlas import Atlas
+from fogline.knowledge.gazetteer import Gazetteer
+from fogline.knowledge.gazetteer_names import normalise
+from fogline.knowledge.placewords import PlaceWords
+from fogline.records.place import PlaceKind
+from fogline.resolve.place_text import PLACE_ENTITIES, Word
+
+# No place name in use has more words.
+LONGEST = 7
+# Small words inside a name ("Khan al-Ahmar", "Gulf of Aden", "Rio de Janeiro").
+_INNER = frozenset({"of", "the", "de", "del", "la", "al", "el", "da", "do", "und", "and", "&"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words ``first`` to ``stop`` (half-open) that name a place.
+
+    ``start`` and ``end`` are characters, with a feature word that follows ("Pokrovsk district").
+    ``name`` is without it. ``kinds`` are the kinds of place that a feature word allows, the
+    likeliest first; empty for any. ``site`` is the word that makes it a facility. ``state`` is
+    the country (alpha-2) whose name it is, ``capital`` the country whose capital. ``weak`` names
+    need the gazetteer's and the report's support. ``rule`` says how it was found.
+    """
+
+    first: int
+    stop: int
+    start: int
+    end: int
+    name: str
+    sentence: int
+    rule: str
+    kinds: tuple[PlaceKind, ...] = ()
+    feature: str = ""
+    site: str = ""
+    state: str | None = None
+    capital: str | None = None
+    weak: bool = False
+
+
+@dataclass(slots=True)
+class _Search:
+    """What the rules share: the words, and which of them are taken."""
+
+    words: Sequence[Word]
+    gazetteer: Gazetteer
+    atlas: Atlas
+    taken: list[bool]
+    found: list[Mention]
+
+    def take(self, first: int, stop: int, rule: str, *, weak: bool = False) -> None:
+        """Take words ``first`` to ``stop`` as a mention, if they are free."""
+        if first >= stop or any(self.taken[first:stop]):
+            return
+        for i in range(first, stop):
+            self.taken[i] = True
+        words = self.words
+        text = _text(words, first, stop)
+        known = words[first].known if stop - first == 1 else None
+        cls = known.senses[0].cls if known else None
+        country = known.senses[0].entry.country if known else None
+        self.found.append(
+            Mention(
+                first=first,
+                stop=stop,
+                start=words[first].start,
+                end=words[stop - 1].end,
+                name=text,
+                sentence=words[first].sentence,
+                rule=rule,
+                state=country if cls is NameClass.STATE else None,
+                capital=country if cls is NameClass.CAPITAL else None,
+                weak=weak,
+            )
+        )
+
+    def known(self, first: int, stop: int) -> bool:
+        """Whether the atlas or the gazetteer has a place of these words."""
+        text = _text(self.words, first, stop)
+        return bool(self.atlas.lookup(text)) or bool(self.gazetteer.lookup(text))
+
+
+def find_mentions(words: Sequence[Word], gazetteer: Gazetteer, atlas: Atlas) -> list[Mention]:
+    """The place mentions of the words, in text order, none of them overlapping."""
+    search = _Search(words, gazetteer, atlas, [word.blocked for word in words], [])
+    for rule in RULES:
+        rule(search)
+    found = sorted(search.found, key=lambda mention: mention.first)
+    return [_with_feature(mention, words, search.taken, atlas.words) for mention in found]
+
+
+def atlas_names(search: _Search) -> None:
+    """The atlas's names, the longest at each word."""
+    words, here = search.words, 0
+    while here < len(words):
+        word = words[here]
+        step = 1
+        if word.capital and word.sentence >= 0:
+            for count in search.atlas.lengths.get(normalise(word.text).partition(" ")[0], ()):
+                stop = _same_sentence(words, here, here + count)
+                text = _text(words, here, stop)
+                named = search.atlas.lookup(text) if words[stop - 1].text != "the" else ()
+                if named and not _cut_short(search, here, stop):
+                    for i in range(here, stop):
+                        search.taken[i] = False
+                    search.take(here, stop, "atlas")
+                    step = stop - here
+                    break
+        here += step
+
+
+def known_names(search: _Search) -> None:
+    """Names of states and capitals, longer where the gazetteer knows the longer name."""
+    words, here = search.words, 0
+    while here < len(words):
+        word = words[here]
+        stop = here + 1
+        if word.known is not None and not word.blocked and not search.taken[here]:
+            while stop < len(words) and words[stop].known is word.known:
+                stop += 1
+            longer = stop
+            while longer < len(words) and _continues(words, longer) and longer - here < 3:
+                longer += 1
+            while longer > stop and not search.known(here, longer):
+                longer -= 1
+            if not _a_body(search, longer):
+                search.take(here, longer, "name")
+            stop = longer
+        here = stop
+
+
+def entities(search: _Search) -> None:
+    """What the parser takes for a place, without articles and what is known to be none."""
+    words, here = search.words, 0
+    while here < len(words):
+        if words[here].ent not in PLACE_ENTITIES or search.taken[here]:
+            here += 1
+            continue
+        stop = here + 1
+        while (
+            stop < len(words)
+            and words[stop].ent == words[here].ent
+            and not words[stop].begins_ent
+            and not search.taken[stop]
+        ):
+            stop += 1
+        for first, last in _pieces(search, here, stop):
+            _take_entity(search, first, last)
+        here = stop
+
+
+def _take_entity(search: _Search, first: int, last: int) -> None:
+    words = search.words
+    text = _text(words, first, last).lower()
+    if last - first == 1 and (text in search.atlas.words.never or len(text) < 2):
+        return
+    if _a_body(search, last) or _titled(search, first):
+        return
+    while last < len(words) and _continues(words, last) and search.known(first, last + 1):
+        last += 1
+    while first and _continues(words, first) and words[first - 1].capital:
+        if search.taken[first - 1] or not search.known(first - 1, last):
+            break
+        first -= 1
+    search.take(first, last, "entity")
+
+
+def beside_features(search: _Search) -> None:
+    """Capitalised words beside a word for a kind of place ("village of Zorya")."""
+    table = search.atlas.words
+    for first, stop in _runs(search):
+        words = search.words
+        before = words[first - 1].lower if first else ""
+        led = before in table.before or before in table.sites_before
+        if before == "of" and first > 1:
+            led = words[first - 2].lower in table.of
+        after = words[stop].lower if stop < len(words) else ""
+        last = words[stop - 1].lower
+        alone = stop - first == 1
+        named = not alone and (last in table.after or last in table.sites)
+        follows = after in table.after and not _starts_sentence(words, first)
+        if led or named or follows:
+            if led and words[first].ent == "PERSON" and not search.known(first, stop):
+                continue
+            search.take(first, stop, "feature")
+
+
+def after_prepositions(search: _Search) -> None:
+    """Capitalised words after "in", "near" and the like that the gazetteer knows."""
+    table = search.atlas.words
+    for first, stop in _runs(search):
+        words = search.words
+        if not first or words[first - 1].sentence != words[first].sentence:
+            continue
+        before = words[first - 1].lower
+        if before == "the" and first > 1:
+            before = words[first - 2].lower
+        strong = before in table.strong
+        if not strong and before not in table.weak:
+            continue
+        text = _text(words, first, stop).lower()
+        if text in table.never or len(text) < 3 or _a_body(search, stop):
+            continue
+        entity = words[first].ent
+        if entity and not (strong and entity in ("PERSON", "ORG", "PRODUCT", "NORP")):
+            continue
+        if search.known(first, stop):
+            search.take(first, stop, "preposition", weak=True)
+
+
+def repeats(search: _Search) -> None:
+    """Later and earlier uses of a name that was found once."""
+    firm = {normalise(mention.name) for mention in search.found if not mention.weak}
+    for first, stop in _runs(search):
+        key = normalise(_text(search.words, first, stop))
+        if key in firm and search.words[first].ent != "PERSON" and not _titled(search, first):
+            if not _a_body(search, stop):
+                search.take(first, stop, "repeat")
+
+
+RULES: tuple[Callable[[_Search], None], ...] = (
+    atlas_names,
+    known_names,
+    entities,
+    beside_features,
+    after_prepositions,
+    repeats,
+)
+
+
+def _runs(search: _Search) -> Iterator[tuple[int, int]]:
+    """Stretches of free words that are written like a name."""
+    words, here = search.words, 0
+    while here < len(words):
+        if not _runs_on(search, here):
+            here += 1
+            continue
+        stop = here + 1
+        while stop < len(words) and _runs_on(search, stop) and _touch(words, stop):
+            stop += 1
+        if stop - here <= LONGEST:
+            yield here, stop
+        here = stop
+
+
+def _runs_on(search: _Search, i: int) -> bool:
+    word = search.words[i]
+    if not word.capital or search.taken[i] or word.known is not None:
+        return False
+    return word.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB") or bool(word.ent)
+
+
+def _pieces(search: _Search, first: int, stop: int) -> Iterator[tuple[int, int]]:
+    """An entity without its edges that are no name, cut at "and", commas and possessives."""
+    words = search.words
+    here = first
+    for i in range(first, stop + 1):
+        cut = i == stop or words[i].lower in ("'s", "’s", ",", "/", "(", ")", "'")
+        if not cut and words[i].lower == "and" and not search.known(first, stop):
+            cut = True
+        if cut:
+            left, right = here, i
+            while left < right and not words[left].capital:
+                left += 1
+            while right > left and not words[right - 1].capital and not _number(words[right - 1]):
+                right -= 1
+            if left < right:
+                yield left, right
+            here = i + 1
+
+
+def _number(word: Word) -> bool:
+    return word.text.isdigit()
+
+
+def _cut_short(search: _Search, first: int, stop: int) -> bool:
+    """Whether the words are a part of a longer name that is something else."""
+    words = search.words
+    if any(words[i].blocked for i in range(first, stop)) and stop - first == 1:
+        return True
+    if _a_body(search, stop) or _titled(search, first):
+        return True
+    if stop < len(words) and _continues(words, stop) and words[first].ent == words[stop].ent:
+        return words[stop].ent in ("PERSON", "ORG", "GPE") and not words[stop].begins_ent
+    return words[first].ent == "PERSON" and not words[first].begins_ent
+
+
+def _a_body(search: _Search, stop: int) -> bool:
+    """Whether a word for a body follows ("Kyiv Post", "Geneva Convention")."""
+    words = search.words
+    if stop >= len(words) or not _touch(words, stop):
+        return False
+    return words[stop].text in search.atlas.words.bodies
+
+
+def _titled(search: _Search, first: int) -> bool:
+    if not first or search.words[first - 1].sentence != search.words[first].sentence:
+        return False
+    before = search.words[first - 1]
+    return before.capital and before.lower.rstrip(".") in search.atlas.words.titles
+
+
+def _continues(words: Sequence[Word], i: int) -> bool:
+    return words[i].capital and not words[i].blocked and _touch(words, i)
+
+
+def _touch(words: Sequence[Word], i: int) -> bool:
+    """Whether nothing but a single space stands before word ``i``, in its sentence."""
+    before, word = words[i - 1], words[i]
+    return before.sentence == word.sentence and word.start - before.end == 1
+
+
+def _starts_sentence(words: Sequence[Word], i: int) -> bool:
+    return i == 0 or words[i - 1].sentence != words[i].sentence
+
+
+def _same_sentence(words: Sequence[Word], first: int, stop: int) -> int:
+    stop = min(stop, len(words), first + LONGEST)
+    while words[stop - 1].sentence != words[first].sentence:
+        stop -= 1
+    return stop
+
+
+def _text(words: Sequence[Word], first: int, stop: int) -> str:
+    pieces: list[str] = []
+    for i in range(first, stop):
+        if i > first and words[i].start > words[i - 1].end:
+            pieces.append(" ")
+        pieces.append(words[i].text)
+    return "".join(pieces)
+
+
+def _with_feature(
+    mention: Mention, words: Sequence[Word], taken: Sequence[bool], table: PlaceWords
+) -> Mention:
+    """The mention with the feature word at its right or left, if there is one."""
+    site = _site(mention, words, table)
+    if site is not None:
+        return site
+    stop = mention.stop
+    last = words[stop - 1]
+    if stop - mention.first > 1 and last.lower in table.after and mention.rule != "atlas":
+        name = _text(words, mention.first, stop - 1)
+        return replace(mention, name=name, kinds=table.after[last.lower], feature=last.lower)
+    if stop < len(words) and _touch(words, stop) and not taken[stop]:
+        word = words[stop].lower
+        if word in table.after and (word != "state" or words[stop].capital):
+            return replace(
+                mention,
+                end=words[stop].end,
+                kinds=table.after[word],
+                feature=word,
+                weak=False,
+            )
+    return _led_by_feature(mention, words, table)
+
+
+def _led_by_feature(mention: Mention, words: Sequence[Word], table: PlaceWords) -> Mention:
+    first = mention.first
+    if first and words[first - 1].sentence == mention.sentence:
+        before = words[first - 1].lower
+        if before == "of" and first > 1 and words[first - 2].lower in table.of:
+            word = words[first - 2].lower
+            return replace(mention, kinds=table.of[word], feature=word, weak=False)
+        if before in table.before and _touch(words, first):
+            word = before
+            return replace(mention, kinds=table.before[word], feature=word)
+    return mention
+
+
+def _site(mention: Mention, words: Sequence[Word], table: PlaceWords) -> Mention | None:
+    """The mention as a facility's ("Hodeidah airport", "Nasser Hospital"), or None."""
+    for count in (3, 2, 1):
+        stop = mention.stop + count
+        if stop <= len(words) and all(_touch(words, i) for i in range(mention.stop, stop)):
+            text = _text(words, mention.stop, stop)
+            if text.lower() in table.sites:
+                return replace(
+                    mention, end=words[stop - 1].end, site=text.lower(), kinds=(PlaceKind.FACILITY,)
+                )
+    for count in (3, 2, 1):
+        stop = mention.stop - count
+        if stop > mention.first and _text(words, stop, mention.stop).lower() in table.sites:
+            return replace(
+                mention,
+                name=_text(words, mention.first, stop),
+                site=_text(words, stop, mention.stop).lower(),
+                kinds=(PlaceKind.FACILITY,),
+            )
+    first = mention.first
+    if first and words[first - 1].text.istitle() and _touch(words, first):
+        word = words[first - 1].lower
+        if word in table.sites_before:
+            start = words[first - 1].start
+            return replace(mention, start=start, site=word, kinds=(PlaceKind.FACILITY,))
+    return None

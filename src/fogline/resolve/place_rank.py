@@ -1,0 +1,249 @@
+"""Ranks the candidates of all names of a report together.
+
+Every name has a score for each candidate: its own merits (how the name matches, how many people
+live there, whether the kind is the one that the words ask for), what the report says of its
+whereabouts, and how well it keeps company with the likely places of the other names. The weights
+were set on TR-News, LGL and GeoWebNews.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fogline.knowledge.gazetteer import NameMatch
+from fogline.records.place import PlaceKind
+from fogline.resolve.place_candidates import Candidate
+from fogline.resolve.place_mentions import Mention
+
+# How many times the names' likely places are weighed against each other.
+ROUNDS = 3
+# A place without a known population counts as a large village.
+UNKNOWN_PEOPLE = 200
+_MATCH = {NameMatch.NAME: 0.0, NameMatch.ALTERNATE: -0.7, NameMatch.DERIVED: -0.8}
+_KIND = {
+    PlaceKind.COUNTRY: 2.0,
+    PlaceKind.ADM1: 0.3,
+    PlaceKind.ADM2: -0.6,
+    PlaceKind.SETTLEMENT: 0.6,
+}
+_PEOPLE = 0.55
+_ATLAS = 4.2
+_CAPITAL = 0.8
+_SENSE = 3.0
+_FIRST_KIND = 1.2
+_NAMED_COUNTRY = 1.0
+_COUNTRY_SHARE = 2.2
+_UNIT_SHARE = 1.6
+_NEAR = 1.4
+_INSIDE = 5.0
+_HOLDS = 0.8
+_SAID_REGION = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Containment:
+    """The group's place lies in the place of group ``outer``, or in the unit ``unit``."""
+
+    outer: int | None
+    unit: str | None
+    strict: bool
+
+
+@dataclass(slots=True)
+class Group:
+    """Mentions that mean one place, and the candidates for it.
+
+    ``chance`` are the candidates' probabilities, in their order. ``region`` is True where the
+    report elsewhere has the same name with a word for a region.
+    """
+
+    mentions: list[int]
+    lead: Mention
+    candidates: tuple[Candidate, ...]
+    inside: list[Containment] = field(default_factory=list)
+    region: bool = False
+    chance: list[float] = field(default_factory=list)
+
+    def best(self) -> Candidate | None:
+        """The likeliest candidate, or None without any."""
+        if not self.candidates:
+            return None
+        return self.candidates[max(range(len(self.chance)), key=lambda i: (self.chance[i], -i))]
+
+
+@dataclass(slots=True)
+class _Company:
+    """How much of the names' likely places lies in each country, unit and square degree."""
+
+    countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    units: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    squares: dict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
+    total: float = 0.0
+
+
+def rank(groups: Sequence[Group], countries: frozenset[str]) -> None:
+    """Set every group's chances. ``countries`` are those that the report names at all."""
+    own = [[_merit(one, group, countries) for one in group.candidates] for group in groups]
+    for group, scores in zip(groups, own, strict=True):
+        group.chance = _chances(scores)
+    for _ in range(ROUNDS):
+        company = _company(groups)
+        fresh: list[list[float]] = []
+        for number, (group, scores) in enumerate(zip(groups, own, strict=True)):
+            fresh.append(
+                _chances(
+                    [
+                        score + _beside(one, chance, company) + _said(one, group, groups, number)
+                        for one, chance, score in zip(
+                            group.candidates, group.chance, scores, strict=True
+                        )
+                    ]
+                )
+            )
+        for group, chance in zip(groups, fresh, strict=True):
+            group.chance = chance
+
+
+def _merit(one: Candidate, group: Group, countries: frozenset[str]) -> float:
+    """What speaks for the candidate by itself."""
+    score = _MATCH[one.match] + _KIND.get(one.kind, 0.0)
+    if one.atlas:
+        score += _ATLAS
+    else:
+        score += _PEOPLE * math.log10(one.population or UNKNOWN_PEOPLE)
+    if one.feature == "PPLC":
+        score += _CAPITAL
+    if one.sense:
+        score += _SENSE
+    if group.lead.kinds and one.kind is group.lead.kinds[0]:
+        score += _FIRST_KIND - _MATCH[one.match]
+    if one.kind is not PlaceKind.COUNTRY and any(code in countries for code in one.countries):
+        score += _NAMED_COUNTRY
+    if group.region and one.kind is PlaceKind.ADM1:
+        score += _SAID_REGION
+    return score
+
+
+def _company(groups: Sequence[Group]) -> _Company:
+    company = _Company()
+    for group in groups:
+        if group.lead.state or not group.candidates:
+            continue
+        company.total += 1.0
+        for one, chance in zip(group.candidates, group.chance, strict=True):
+            if chance < 0.02 or one.kind is PlaceKind.COUNTRY:
+                continue
+            for code in one.countries[:1]:
+                company.countries[code] += chance
+            for unit in one.units:
+                company.units[unit] += chance
+            if one.lat is not None and one.lon is not None:
+                company.squares[_square(one.lat, one.lon)] += chance
+    return company
+
+
+def _beside(one: Candidate, chance: float, company: _Company) -> float:
+    """What the other names' places say for the candidate; its own chance is taken out."""
+    if one.kind is PlaceKind.COUNTRY or company.total <= 1.0:
+        return 0.0
+    others = company.total - 1.0
+    # One neighbour says less than ten.
+    trust = others / (others + 1.0)
+    score = 0.0
+    if one.countries:
+        mass = max(company.countries.get(one.countries[0], 0.0) - chance, 0.0)
+        score += _COUNTRY_SHARE * trust * mass / others
+    unit = one.adm1 or (one.id if one.kind is PlaceKind.ADM1 else None)
+    if unit is not None:
+        mass = max(company.units.get(unit, 0.0) - chance, 0.0)
+        score += _UNIT_SHARE * min(mass, 2.0) / 2.0
+    if one.lat is not None and one.lon is not None:
+        row, column = _square(one.lat, one.lon)
+        near = -chance
+        for down in (-1, 0, 1):
+            for right in (-1, 0, 1):
+                near += company.squares.get((row + down, column + right), 0.0)
+        score += _NEAR * min(max(near, 0.0), 2.0) / 2.0
+    return score
+
+
+def _said(one: Candidate, group: Group, groups: Sequence[Group], number: int) -> float:
+    """What the report says of where the place lies, or of what lies in it."""
+    score = 0.0
+    for containment in group.inside:
+        score = max(score, _INSIDE * _support(one, containment, groups))
+    for other in groups:
+        if other is group:
+            continue
+        for containment in other.inside:
+            if containment.outer == number:
+                held = any(
+                    chance > 0.01 and lies_in(inner, one)
+                    for inner, chance in zip(other.candidates, other.chance, strict=True)
+                )
+                score += _HOLDS if held else 0.0
+    return score
+
+
+def _support(one: Candidate, containment: Containment, groups: Sequence[Group]) -> float:
+    if containment.outer is None:
+        unit = containment.unit
+        return 1.0 if unit in one.countries or unit in one.units else 0.0
+    outer = groups[containment.outer]
+    return sum(
+        chance
+        for holder, chance in zip(outer.candidates, outer.chance, strict=True)
+        if lies_in(one, holder)
+    )
+
+
+def lies_in(one: Candidate, holder: Candidate) -> bool:
+    """Whether the place lies in the other one, as far as units, countries and distance tell."""
+    if one.id == holder.id:
+        return False
+    if holder.kind is PlaceKind.COUNTRY:
+        return bool(holder.countries) and holder.countries[0] in one.countries
+    if holder.kind in (PlaceKind.ADM1, PlaceKind.ADM2) or holder.id in one.units:
+        return holder.id in one.units
+    if holder.kind in (PlaceKind.AREA, PlaceKind.WATER, PlaceKind.RELIEF):
+        if holder.countries and not set(holder.countries) & set(one.countries):
+            return False
+        return _within_reach(one, holder, 350.0)
+    return _within_reach(one, holder, 30.0)
+
+
+def _within_reach(one: Candidate, other: Candidate, kilometres: float) -> bool:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    return distance(one.lat, one.lon, other.lat, other.lon) <= kilometres
+
+
+def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The great-circle distance of two points in kilometres."""
+    phi, psi = math.radians(lat), math.radians(other_lat)
+    half = math.sin((psi - phi) / 2) ** 2
+    half += math.cos(phi) * math.cos(psi) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 12742.0 * math.asin(math.sqrt(min(half, 1.0)))
+
+
+def _square(lat: float, lon: float) -> tuple[int, int]:
+    return math.floor(lat), math.floor(lon)
+
+
+def _chances(scores: Iterable[float]) -> list[float]:
+    """The scores as probabilities."""
+    values = list(scores)
+    if not values:
+        return []
+    top = max(values)
+    parts = [math.exp(2.0 * (value - top)) for value in values]
+    total = sum(parts)
+    return [part / total for part in parts]
+
+
+def shares(groups: Sequence[Group]) -> Mapping[str, float]:
+    """How much of the names' likely places lies in each country."""
+    return dict(_company(groups).countries)

@@ -1,0 +1,52 @@
+"""The one place that reads settings and chooses backends."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from fogline.errors import GazetteerError
+from fogline.extract.lexicon import Lexicon
+from fogline.knowledge.actors import load_actor_tables
+from fogline.knowledge.actorwords import load_actor_words
+from fogline.knowledge.atlas import load_atlas
+from fogline.knowledge.cues import load_cues
+from fogline.knowledge.gazetteer_file import gazetteer_path, open_gazetteer
+from fogline.knowledge.ontology import load_ontology
+from fogline.knowledge.triggers import load_triggers
+from fogline.language.parse import load_parser
+from fogline.pipeline import Knowledge
+
+
+def knowledge_of(environ: Mapping[str, str]) -> Knowledge:
+    """Load all that reading needs; raises KnowledgeError, with the remedy, for what is missing."""
+    return _knowledge(gazetteer_path(environ))
+
+
+@cache
+def _knowledge(gazetteer: Path) -> Knowledge:
+    return Knowledge(
+        parser=load_parser(),
+        tables=load_actor_tables(),
+        lexicon=Lexicon(cues=load_cues(), people=load_actor_words()),
+        triggers=load_triggers(),
+        ontology=load_ontology(),
+        atlas=load_atlas(),
+        gazetteer=open_gazetteer(gazetteer),
+    )
+
+
+def default_knowledge() -> Knowledge:
+    """The knowledge that this process's environment asks for."""
+    return knowledge_of(os.environ)
+
+
+def check_gazetteer() -> None:
+    """Raise GazetteerError before any work is begun if the gazetteer is not there."""
+    path = gazetteer_path(os.environ)
+    if not path.is_file():
+        raise GazetteerError(
+            "the gazetteer is not built", where=str(path), remedy="run: fogline gazetteer build"
+        )
