@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from fogline.corroborate.happenings import group
 from fogline.corroborate.links import link_claims
 from fogline.extract.claims import find_frames
 from fogline.extract.lexicon import Lexicon
@@ -74,7 +75,7 @@ def read_record(report: Report, knowledge: Knowledge) -> Record:
     actors = _resolved(document, names, knowledge, report, attributions, frames)
     told = resolve_statements(document, attributions, frames, actors, times)
     claims = build_claims(frames, told, actors, places, times, quantities, knowledge.ontology)
-    claims = link_claims(claims, told.statements)
+    claims = group(link_claims(claims, told.statements), places, times)
     return Record(
         report=report,
         actors=actors.actors,
@@ -125,9 +126,7 @@ def _resolved(
         if row.holder_span is not None
         for piece in row.content
     ]
-    return resolve_actors(
-        document, names, knowledge.tables, report, wanted, speakers=speakers
-    )
+    return resolve_actors(document, names, knowledge.tables, report, wanted, speakers=speakers)
 
 
 def _holders(attributions: Iterable[Attribution]) -> Iterable[Span]:

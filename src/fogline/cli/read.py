@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import click
-
-from fogline.errors import FoglineError, InputError
 
 FORMATS = ("digest", "jsonl", "html")
 
 
 @click.command(short_help="Read reports and print who says what.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS|-")
-@click.option("--published", metavar="DATE", help="When it was published: 2025-06-08, 2025-06, 2025-06-08T09:30Z.")
+@click.option(
+    "--published",
+    metavar="DATE",
+    help="When it was published: 2025-06-08, 2025-06, 2025-06-08T09:30Z.",
+)
 @click.option("--publisher", metavar="NAME", help="The outlet that published it.")
 @click.option("--url", metavar="URL", help="Where it was published.")
 @click.option("--title", metavar="TEXT", help="Its headline.")
@@ -54,7 +56,7 @@ def read(
       cat report.txt | fogline read - --format html > report.html
     """
     from fogline.cli.batch import Failure, Wanted, read_all
-    from fogline.feeds.files import collect
+    from fogline.feeds.files import collect, count
     from fogline.intake.published import parse_published
     from fogline.records.report import Metadata
     from fogline.wiring import check_gazetteer
@@ -69,7 +71,7 @@ def read(
 
     def outputs() -> Iterator[str]:
         nonlocal failed
-        with _progress(form) as step:
+        with _progress(form, count(paths)) as step:
             for outcome in read_all(collect(paths, given, sys.stdin.buffer), wanted, jobs):
                 step()
                 for complaint in outcome.complaints:
@@ -99,8 +101,13 @@ def _write(outputs: Iterable[str], form: str) -> None:
 
 
 @contextmanager
-def _progress(form: str) -> Iterator[object]:
-    yield lambda: None
-
-
-__all__ = ["FoglineError", "InputError", "read"]
+def _progress(form: str, total: int) -> Iterator[Callable[[], None]]:
+    """A bar on standard error, where somebody watches it and it does not mix with a digest."""
+    watched = sys.stderr.isatty() and not (form == "digest" and sys.stdout.isatty())
+    if not watched or total < 2:
+        yield lambda: None
+        return
+    with click.progressbar(
+        length=total, label="Reading", file=sys.stderr, show_pos=True, item_show_func=None
+    ) as bar:
+        yield lambda: bar.update(1)

@@ -75,6 +75,9 @@ def _of_verb(reading: Reading, verb: Token, tokens: Tokens, sense: Sense) -> Par
 def _chain_objects(reading: Reading, tokens: Tokens, inside: set[int]) -> Tokens:
     """The object of the last preposition or noun of "take control of", "lay siege to"."""
     last = tokens[-1]
+    verbs = tuple(
+        noun for token in tokens[1:] if token.pos == "VERB" for noun in _objects(reading, token)
+    )
     found: list[Token] = []
     for token in tokens:
         if token.pos in ("NOUN", "PROPN") or token.i == last.i:
@@ -89,7 +92,7 @@ def _chain_objects(reading: Reading, tokens: Tokens, inside: set[int]) -> Tokens
                 if prep.i in inside or prep.lower in ("of", "to")
                 for other in reading.coordinated(reading.meant(noun))
             )
-    return _outside(tuple(found), inside)
+    return _outside((*verbs, *found), inside)
 
 
 def is_passive(reading: Reading, verb: Token) -> bool:
@@ -322,19 +325,25 @@ def _left(reading: Reading, noun: Token, roles: str) -> tuple[Tokens, Tokens]:
 def _acts_from_left(reading: Reading, child: Token, word: Token) -> bool:
     if not reading.is_actor(word):
         return False
+    if child.dep != "poss" and "name" in reading.kinds(word) and not word.ent:
+        return False
     place_name = "place" in reading.kinds(word) and not reading.is_known_state(word)
     return child.dep == "poss" or word.ent == "NORP" or not place_name
 
 
 def _carrier(reading: Reading, noun: Token) -> Token | None:
     """The verb that carries the noun's deed: "launched an attack", "is under attack"."""
+    for clause in reading.document.children(noun, "acl"):
+        # "The agreement reached in May", "the attack launched by rebels" are done already.
+        if clause.tag == "VBN" and reading.listed("light-verbs", clause):
+            return clause
     here = noun
     for _ in range(4):
         above = reading.document.head(here)
         if above is None:
             return None
         if above.pos in ("VERB", "AUX"):
-            return above if here.dep in _CARRIED else None
+            return above if _carries(reading, here, above) else None
         if here.dep not in ("conj", "pobj", "prep", "appos", "compound", "nmod"):
             return None
         if here.dep == "pobj" and above.lower not in ("under", "in", "of", "into", "with", "to"):
@@ -343,7 +352,23 @@ def _carrier(reading: Reading, noun: Token) -> Token | None:
     return None
 
 
-_CARRIED = frozenset(("dobj", "nsubj", "nsubjpass", "attr", "prep", "oprd", "conj"))
+def _carries(reading: Reading, noun: Token, verb: Token) -> bool:
+    """Whether the verb says that the deed takes place, not what somebody thinks of it."""
+    if noun.dep == "dobj":
+        return any(reading.listed(name, verb) for name in _CARRYING)
+    if noun.dep == "prep":
+        return noun.lower == "under" or reading.listed("engaged-verbs", verb)
+    return noun.dep in ("nsubj", "nsubjpass", "attr", "oprd")
+
+
+_CARRYING = (
+    "light-verbs",
+    "receiving-verbs",
+    "scheduling-verbs",
+    "judging-verbs",
+    "negators",
+    "pledging-verbs",
+)
 
 
 def _carried(reading: Reading, noun: Token, verb: Token) -> tuple[Tokens, Tokens]:
@@ -380,6 +405,8 @@ def expand_doers(reading: Reading, doers: Tokens) -> Tokens:
     for doer in doers:
         found.append(doer)
         kinds = reading.kinds(doer)
+        if "actor" in kinds:
+            continue
         event = ("noun", doer.lemma) in reading.table.senses
         if event or "weapon" in kinds:
             found.extend(_beside(reading, doer, "default")[0])

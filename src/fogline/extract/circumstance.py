@@ -36,7 +36,7 @@ def find_places(
     """Place candidates: each entry is one phrase with the places coordinated in it."""
     levels = tuple(_levels(reading, tokens, roles, taken))
     found: list[tuple[Token, ...]] = []
-    seen: set[int] = set()
+    seen = {token.i for token in (*roles.actors, *taken.partners)}
     origin = goal = None
     for place in roles.places:
         if place.i not in seen:
@@ -109,11 +109,12 @@ def _upper_clause(reading: Reading, verb: Token) -> Token | None:
     above = reading.document.head(verb)
     if above is None:
         return None
-    if verb.dep == "relcl":
+    finite = verb.tag in ("VBD", "VBZ", "VBP", "MD")
+    if verb.dep == "relcl" or (verb.dep == "advcl" and finite):
         return None
     if above.pos == "ADP":
         above = reading.document.head(above)
-    if above is None or reading.listed("reporting-verbs", above):
+    if above is None or (verb.dep == "conj" and reading.listed("reporting-verbs", above)):
         return None
     return reading.clause_verb(above)
 
@@ -202,10 +203,11 @@ def find_times(
     """Time phrases of the trigger, then of its clause, then of the clauses above."""
     head = tokens[0]
     runs = _time_runs(reading, head)
+    own = {token.i for token in tokens}
     ranked = [
         (rank, run[0].i, run)
         for run in runs
-        if (rank := _distance(reading, run, head, taken)) is not None
+        if (rank := _distance(reading, run, own, head, taken)) is not None
     ]
     return tuple(
         reading.document.span_of(run[0], run[-1]) for _, _, run in sorted(ranked)[:MOST_TIMES]
@@ -225,15 +227,17 @@ def _time_runs(reading: Reading, head: Token) -> list[list[Token]]:
     return runs
 
 
-def _distance(reading: Reading, run: list[Token], head: Token, taken: Participants) -> int | None:
+def _distance(
+    reading: Reading, run: list[Token], own: set[int], head: Token, taken: Participants
+) -> int | None:
     """How many clauses lie between the time and the trigger; None where it tells of another."""
     inside = {token.i for token in run}
     top = run[0]
     while top.i in inside and top.head != top.i:
         top = reading.document.tokens[top.head]
-    while top.pos not in ("VERB", "AUX") and top.i != head.i and top.head != top.i:
+    while top.pos not in ("VERB", "AUX") and top.i not in own and top.head != top.i:
         top = reading.document.tokens[top.head]
-    if top.i == head.i:
+    if top.i in own:
         return 0
     here: Token | None = taken.clause or reading.clause_verb(head)
     for step in range(1, 2 + HIGHEST_CLAUSE):
@@ -262,13 +266,13 @@ def counts(reading: Reading, noun: Token) -> tuple[Span, ...]:
     """The number phrases that count a noun: "at least five", "tens of thousands", "dozens"."""
     found: list[Span] = []
     for child in reading.document.children(noun, "nummod", "amod", "det"):
-        if child.dep == "nummod" or reading.listed("partitives", child):
+        if child.dep == "nummod" or reading.listed("counters", child):
             found.append(reading.document.subtree_span(child))
-    if noun.pos == "NUM" or (reading.listed("partitives", noun) and noun.pos == "NOUN"):
+    if noun.pos == "NUM" or (reading.listed("counters", noun) and noun.pos == "NOUN"):
         found.append(reading.document.span_of(reading.leftmost(noun), noun))
     above = reading.document.head(noun)
     if noun.dep == "pobj" and above is not None and above.lower == "of":
         measure = reading.document.head(above)
-        if measure is not None and (measure.pos == "NUM" or reading.listed("partitives", measure)):
+        if measure is not None and (measure.pos == "NUM" or reading.listed("counters", measure)):
             found.append(reading.document.span_of(reading.leftmost(measure), measure))
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fogline.extract.contents import is_speech, pieces, subtree_without
@@ -143,8 +143,34 @@ def _infinitive(document: Document, verb: Token, cue: WordCue, cues: CueLexicon)
         if not _is_infinitive(document, child):
             continue
         tokens = without_rivals(document, child, (verb,), cues)
+        obj = document.child(verb, "dobj")
+        if obj is not None and obj.i < child.i and cue.addressee == "obj":
+            # PolNeAR: the one urged and what is urged are one content.
+            tokens = (*_phrase(document, obj), *tokens)
+        tokens = (*tokens, *_trailing(document, verb, tokens, cues))
         return Found(content=pieces(document, tokens), complement=Complement.INF, head=child)
     return None
+
+
+def _trailing(
+    document: Document, verb: Token, tokens: Sequence[Token], cues: CueLexicon
+) -> tuple[Token, ...]:
+    """The adverbials right behind a content that the parser has hung on the cue instead.
+
+    Not where or when it was said: those are the cue's own.
+    """
+    found: list[Token] = []
+    last = max(token.i for token in tokens)
+    for child in document.children(verb, "prep"):
+        left, right = document.subtree_edges(child)
+        thing = document.child(child, "pobj")
+        if left != last + 1 or thing is None or thing.ent in ("DATE", "TIME"):
+            continue
+        if cues.is_medium(thing.lemma) or cues.is_medium(thing.lower):
+            continue
+        found.extend(document.subtree(child))
+        last = right
+    return tuple(found)
 
 
 def _prepositional(document: Document, verb: Token, cue: WordCue, cues: CueLexicon) -> Found | None:
@@ -156,11 +182,13 @@ def _prepositional(document: Document, verb: Token, cue: WordCue, cues: CueLexic
         if obj is not None and (cue.target_object or cue.addressee == "obj"):
             # PolNeAR: the accused and the charge are one content.
             whole = (*_phrase(document, obj), *tokens)
+            whole = (*whole, *_trailing(document, verb, whole, cues))
             return Found(
                 content=pieces(document, whole), complement=Complement.PREP, head=preposition
             )
         inner = tuple(token for token in tokens if token.i != preposition.i)
         if inner:
+            inner = (*inner, *_trailing(document, verb, inner, cues))
             return Found(
                 content=pieces(document, inner),
                 complement=Complement.PREP,
@@ -197,8 +225,24 @@ def _object(document: Document, verb: Token, cue: WordCue, cues: CueLexicon) -> 
     obj = document.child(verb, "dobj")
     if cue.frame(Complement.NP) is None or obj is None or obj.pos == "PRON":
         return None
-    tokens = without_rivals(document, obj, (verb,), cues)
+    dated = _dated_tail(document, obj)
+    tokens = without_rivals(document, obj, (verb, *dated), cues)
+    tokens = (*tokens, *_trailing(document, verb, tokens, cues)) if not dated else tokens
     return Found(content=pieces(document, tokens), complement=Complement.NP, head=obj)
+
+
+def _dated_tail(document: Document, obj: Token) -> tuple[Token, ...]:
+    """A last "on Sunday": when it was said, not what."""
+    _, right = document.subtree_edges(obj)
+    for token in document.subtree(obj):
+        thing = (
+            document.child(token, "pobj")
+            if token.dep == "prep" and token.lower in ("on", "in", "at")
+            else None
+        )
+        if thing is not None and thing.ent == "DATE" and document.subtree_edges(token)[1] == right:
+            return (token,)
+    return ()
 
 
 def _phrase(document: Document, token: Token) -> tuple[Token, ...]:

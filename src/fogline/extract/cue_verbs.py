@@ -63,12 +63,7 @@ def _combined(document: Document, verb: Token, lexicon: Lexicon) -> Draft | None
             document, verb, entry, lexicon.cues
         )
         head = subject_of(document, verb)
-        if (
-            found is None
-            or head is None
-            or head.lower == "it"
-            or not lexicon.can_speak(head)
-        ):
+        if found is None or head is None or head.lower == "it" or not lexicon.can_speak(head):
             continue
         words = frame_of(document, verb, None, lexicon.cues)
         end = found.governor if found.governor is not None else word
@@ -100,7 +95,7 @@ def _draft(
     if not _may_hold(document, verb, cue, head, passive=passive):
         return None
     found = complement_of(document, sentence, verb, cue, lexicon.cues, passive=passive)
-    if found is None or (not cue.strong and found.complement not in _FINITE):
+    if found is None or (not cue.strong and found.complement not in _WEAK):
         return None
     if not passive and not _fits(head, cue, found, lexicon):
         return None
@@ -124,6 +119,7 @@ def _draft(
 
 
 _FINITE = (Complement.CLAUSE, Complement.QUOTE)
+_WEAK = (*_FINITE, Complement.INF)
 
 
 def _may_hold(

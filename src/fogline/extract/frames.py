@@ -67,7 +67,7 @@ def _frame(reading: Reading, drawn: Sketch) -> Frame:
     return Frame(
         type=sense.type,
         mode=refined_mode(reading, sense, match.head, roles, match.participants),
-        trigger=trigger_span(reading, match.tokens),
+        trigger=trigger_span(reading, match.head, match.tokens),
         actors=_spans(reading, roles.actors),
         recipients=_spans(reading, roles.recipients),
         targets=_spans(reading, roles.targets),
@@ -94,14 +94,16 @@ def _spans(reading: Reading, tokens: Sequence[Token]) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(found.values()))
 
 
-def trigger_span(reading: Reading, tokens: tuple[Token, ...]) -> Span:
-    """The words of a trigger; only its first run where others stand between them."""
-    last = tokens[0]
-    for token in tokens[1:]:
-        if token.i - last.i > 2:
-            break
-        last = token
-    return reading.document.span_of(tokens[0], last)
+def trigger_span(reading: Reading, head: Token, tokens: tuple[Token, ...]) -> Span:
+    """The words of a trigger; only the run with its head where many stand between them."""
+    runs: list[list[Token]] = []
+    for token in tokens:
+        if runs and token.i - runs[-1][-1].i <= 2:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    run = next(run for run in runs if head in run)
+    return reading.document.span_of(run[0], run[-1])
 
 
 def evidence_span(reading: Reading, head: Token) -> Span:

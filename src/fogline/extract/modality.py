@@ -54,6 +54,17 @@ def _governing(reading: Reading, head: Token, clause: Token | None) -> Iterator[
 
 
 def _carries(reading: Reading, here: Token, above: Token) -> bool:
+    if here.dep == "acl":
+        return any(aux.tag == "TO" for aux in reading.document.children(here, "aux"))
+    if here.dep in ("dobj", "prep", "pobj") and here.pos not in VERBS and above.pos in VERBS:
+        # "Will discuss the attack", "fled after the attack": the attack is real.
+        return (
+            here.lower == "under"
+            or any(reading.listed(name, above) for name in ("irrealis-governors", "engaged-verbs"))
+            or above.lemma in reading.table.maps["governors"]
+        )
+    if here.dep == "prep" and above.pos in ("NOUN", "PROPN"):
+        return above.lemma in reading.table.maps["governors"] or reading.listed("partitives", above)
     if here.dep in UP:
         return True
     if here.dep in ("ccomp", "advcl"):

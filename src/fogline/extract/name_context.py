@@ -46,7 +46,8 @@ class Words:
 class Candidate:
     """Words ``first`` to ``stop`` (half-open) that spell a name.
 
-    ``follows_name`` is True where the word before belongs to another known name.
+    ``follows_name`` is True where the word before belongs to another known name, ``by_surname``
+    where it counts only because somebody of this surname has been named in full.
     """
 
     words: Words
@@ -55,17 +56,20 @@ class Candidate:
     surface: str
     senses: tuple[NameSense, ...]
     follows_name: bool
+    by_surname: bool = False
 
 
 def read_words(text: str) -> Words:
     """The words of the text."""
-    matches = list(WORD.finditer(text))
-    return Words(
-        text=text,
-        plain=tuple(plain_word(match.group()) for match in matches),
-        starts=tuple(match.start() for match in matches),
-        ends=tuple(match.end() for match in matches),
-    )
+    plain: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in WORD.finditer(text):
+        plain.append(plain_word(match.group()))
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end)
+    return Words(text=text, plain=tuple(plain), starts=tuple(starts), ends=tuple(ends))
 
 
 # -- is it that name? -----------------------------------------------------------------------
@@ -116,14 +120,18 @@ def first_name_of_another(name: Candidate, tables: ActorTables) -> bool:
 
 def surname_of_another(name: Candidate, tables: ActorTables) -> bool:
     """Somebody else's surname ("Ivanka Trump"): a capitalised word that is no title precedes."""
-    persons = name.senses[0].cls is NameClass.PERSON and name.stop - name.first == 1
-    if not persons and name.surface not in tables.rules.given_names:
+    person = name.senses[0].cls is NameClass.PERSON and name.stop - name.first == 1
+    if not person and name.surface not in tables.rules.given_names:
         return False
     word = name.words.before(name.first)
-    if name.follows_name or not _capitalised(word):
+    if name.follows_name or not word[:1].isupper():
         return False
-    if word in tables.rules.titles or word in tables.rules.openers or word.isupper():
+    if _cased(word) in tables.rules.titles or _cased(word) in tables.rules.openers:
         return False
+    if word.isupper():
+        # In a text in capitals every word looks like a first name; only a common surname
+        # needs the doubt.
+        return name.by_surname
     return not _is_headline(name.words, name.first)
 
 
@@ -142,6 +150,10 @@ def blocked(name: Candidate, tables: ActorTables) -> bool:
 
 def _capitalised(word: str) -> bool:
     return word[:1].isupper() and word[1:2].islower()
+
+
+def _cased(word: str) -> str:
+    return word.capitalize() if word.isupper() else word
 
 
 def _is_headline(words: Words, i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from fogline.extract.name_context import (
@@ -14,7 +15,7 @@ from fogline.extract.name_context import (
 )
 from fogline.knowledge.actor_entries import ActorTables, NameClass, NameSense
 from fogline.knowledge.standins import load_standins
-from fogline.knowledge.surfaces import canonical, plain_gap
+from fogline.knowledge.surfaces import plain_gap
 from fogline.language.clean import Edit
 from fogline.records.span import Span, cut
 
@@ -46,23 +47,27 @@ def find_names(text: str, tables: ActorTables) -> tuple[NameMention, ...]:
     too common to stand alone counts once its bearer has been named in full.
     """
     words = read_words(text)
-    found: list[NameMention] = []
+    plain = words.plain
+    found: list[Candidate] = []
     surnames: dict[str, tuple[NameSense, ...]] = {}
     here = 0
     last_stop = -1
-    while here < len(words.plain):
+    while here < len(plain):
+        if plain[here] not in tables.first_words and plain[here] not in surnames:
+            here += 1
+            continue
         name = _name_at(words, here, last_stop, tables, surnames)
-        if name is None or blocked(name, tables):
+        if name is None or (name.senses and blocked(name, tables)):
             here += 1
             continue
         here = name.stop
         if not name.senses:
             continue
-        found.append(_mention(name, tables))
+        found.append(name)
         last_stop = name.stop
         if name.senses[0].cls is NameClass.PERSON and name.stop - name.first > 1:
-            surnames.setdefault(words.plain[name.stop - 1], name.senses)
-    return _supported(found, tables)
+            surnames.setdefault(plain[name.stop - 1], name.senses)
+    return tuple(_mention(name, tables) for name in _supported(found, tables))
 
 
 def mask_edits(names: tuple[NameMention, ...]) -> tuple[Edit, ...]:
@@ -100,15 +105,21 @@ def _name_at(
     """The longest name that begins with word ``here``; without senses where it is a decoy."""
     first = words.plain[here]
     follows_name = here == last_stop and words.gap(here).isspace()
+    second = words.plain[here + 1] if here + 1 < len(words.plain) else ""
+    longer = (first, second) in tables.openings
     for count in tables.first_words.get(first, ()):
-        surface = _surface(words, here, count)
+        surface = _surface(words, here, count) if longer or count == 1 else None
         if surface is None:
             continue
         senses = tables.names.get(surface, ())
-        if senses or surface in tables.rules.decoys:
+        decoy = surface in tables.rules.decoys
+        if senses or decoy:
+            senses = () if decoy else senses
             return Candidate(words, here, here + count, surface, senses, follows_name)
     senses = surnames.get(first, ())
-    return Candidate(words, here, here + 1, first, senses, follows_name) if senses else None
+    if not senses:
+        return None
+    return Candidate(words, here, here + 1, first, senses, follows_name, by_surname=True)
 
 
 def _surface(words: Words, here: int, count: int) -> str | None:
@@ -128,7 +139,8 @@ def _mention(name: Candidate, tables: ActorTables) -> NameMention:
     words = name.words
     start, end = words.starts[name.first], words.ends[name.stop - 1]
     ends_sentence = False
-    if "." in name.surface and words.gap(name.stop).startswith("."):
+    # "U.S." keeps its last dot; "Donald J. Trump" at a sentence's end does not have one.
+    if name.surface[-2:-1] == "." and words.gap(name.stop).startswith("."):
         end += 1
         ends_sentence = _ends_sentence(words, name.stop, tables)
     article = None
@@ -150,36 +162,40 @@ def _ends_sentence(words: Words, stop: int, tables: ActorTables) -> bool:
         return True
     if not gap or not gap[0].isspace():
         return gap[:1] in tuple("\"'\u201d\u2019") and gap[-1:].isspace()
-    return words.plain[stop] in tables.rules.openers or not gap.isspace() and "." in gap
+    return words.plain[stop] in tables.rules.openers or (not gap.isspace() and "." in gap)
 
 
-def _supported(found: list[NameMention], tables: ActorTables) -> tuple[NameMention, ...]:
-    """The mentions that the rest of the text bears out.
+def _supported(found: list[Candidate], tables: ActorTables) -> Iterator[Candidate]:
+    """The names that the rest of the text bears out.
 
     A surface that needs support counts only where another surface means the same actor, or its
     country; of several senses, those that are borne out are kept, and all where none is.
     """
     evidence: dict[str, set[str]] = {}
     for name in found:
-        surface = canonical(name.span.text)
-        if len(name.senses) > 1 or surface in tables.rules.supported:
+        if len(name.senses) > 1 or name.surface in tables.rules.supported:
             continue
-        entry = name.senses[0].entry
-        for key in (entry.key, f"state:{entry.country}"):
-            evidence.setdefault(key, set()).add(surface)
-    kept: list[NameMention] = []
+        for key in _grounds(name.senses[0], tables):
+            evidence.setdefault(key, set()).add(name.surface)
     for name in found:
-        surface = canonical(name.span.text)
-        needs = surface in tables.rules.supported
+        needs = name.surface in tables.rules.supported
         if not needs and len(name.senses) == 1:
-            kept.append(name)
+            yield name
             continue
-        senses = tuple(sense for sense in name.senses if _borne_out(sense, surface, evidence))
+        senses = tuple(
+            sense for sense in name.senses if _borne_out(evidence, sense, name.surface, tables)
+        )
         if senses or not needs:
-            kept.append(replace(name, senses=senses or name.senses))
-    return tuple(kept)
+            yield replace(name, senses=senses or name.senses)
 
 
-def _borne_out(sense: NameSense, surface: str, evidence: dict[str, set[str]]) -> bool:
-    keys = (sense.entry.key, f"state:{sense.entry.country}")
-    return any(evidence.get(key, set()) - {surface} for key in keys)
+def _borne_out(
+    evidence: dict[str, set[str]], sense: NameSense, surface: str, tables: ActorTables
+) -> bool:
+    return any(evidence.get(key, set()) - {surface} for key in _grounds(sense, tables))
+
+
+def _grounds(sense: NameSense, tables: ActorTables) -> tuple[str, ...]:
+    """The keys of the actor and of the states that it belongs to."""
+    codes = tables.grounds.get(sense.entry.key) or (sense.entry.country,)
+    return (sense.entry.key, *(f"state:{code}" for code in codes if code))

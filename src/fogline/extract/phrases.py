@@ -134,10 +134,23 @@ class Reading:
             return token
         for above in self.document.ancestors(token):
             if above.dep == "relcl":
-                return self.document.tokens[above.head]
+                found = self.document.tokens[above.head]
+                return found if found.pos in NAMING else self._noun_before(token)
             if above.pos in ("NOUN", "PROPN"):
                 break
         return token
+
+    def _noun_before(self, token: Token) -> Token:
+        """The noun whose phrase ends before the token, with its appositions and coordination."""
+        here = token.i - 1
+        while here > 0 and self.document.tokens[here].pos == "PUNCT":
+            here -= 1
+        noun = self.document.tokens[here]
+        if noun.pos not in NAMING or noun.sentence != token.sentence:
+            return token
+        while noun.dep in ("conj", "appos") and noun.head < noun.i:
+            noun = self.document.tokens[noun.head]
+        return noun
 
     def compact(self, token: Token) -> Span:
         """The noun phrase of a head without its clauses, appositions and adjuncts."""

@@ -56,7 +56,11 @@ def _place_undergoer(
 ) -> None:
     kinds = reading.kinds(token)
     state = reading.is_known_state(token)
-    place = "place" in kinds and "demonym" not in kinds
+    unknown = token.pos == "PROPN" and token.i not in reading.names and token.ent != "NORP"
+    # Of a town that it does not know, the parser makes a person.
+    place = ("place" in kinds and "demonym" not in kinds) or (
+        unknown and sense.type in ("ADVANCE", "CONTROL", "SOVEREIGNTY")
+    )
     if place and not (state and sense.type not in TERRITORIAL):
         places.append(token)
         if "facility" in kinds:
@@ -67,7 +71,11 @@ def _place_undergoer(
         return
     if place:
         places.append(token)
-    if reading.is_actor(token):
+    own = any(
+        reading.table.listed("own-forces", word)
+        for word in (sense.type, f"{sense.type}/{sense.mode}")
+    )
+    if reading.is_actor(token) and not own:
         recipients.append(token)
         if token.pos == "NOUN" and "people" in kinds:
             targets.append(token)
@@ -76,7 +84,8 @@ def _place_undergoer(
 
 
 def _is_weapon(reading: Reading, token: Token) -> bool:
-    return "weapon" in reading.kinds(token)
+    kinds = reading.kinds(token)
+    return "weapon" in kinds and "actor" not in kinds
 
 
 def _instrument(reading: Reading, head: Token) -> Token | None:

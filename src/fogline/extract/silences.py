@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from fogline.extract.contents import pieces
 from fogline.extract.drafts import Draft, holder_kind
-from fogline.extract.holders import phrase_of, subject_of
+from fogline.extract.holders import is_passive, phrase_of, subject_of
 from fogline.extract.lexicon import Lexicon
 from fogline.knowledge.cues import HolderPlace, Hit, SilenceCue
 from fogline.language.document import Document, Sentence, Token
@@ -47,7 +47,7 @@ def doubt(document: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[
         words = tokens[hit.start : hit.end]
         cue = document.span_of(words[0], words[-1])
         verb = _predicate(words)
-        if hit.cue.holder is HolderPlace.SUBJECT:
+        if hit.cue.holder is HolderPlace.SUBJECT and not is_passive(document, verb):
             head = subject_of(document, verb)
             if head is None:
                 continue

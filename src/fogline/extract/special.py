@@ -8,7 +8,7 @@ from dataclasses import replace
 from fogline.extract.arguments import Participants, find_participants, is_passive, subjects
 from fogline.extract.circumstance import counts, find_places, find_times
 from fogline.extract.frames import Sketch, evidence_span
-from fogline.extract.modality import mood_of
+from fogline.extract.modality import Mood, mood_of
 from fogline.extract.phrases import Reading
 from fogline.extract.polarity import polarity_of
 from fogline.extract.roles import Roles
@@ -35,9 +35,7 @@ def find_tolls(reading: Reading, sentence: Sentence) -> Iterator[Frame]:
         if mode is None or (token.pos == "PROPN" and token.ent):
             continue
         counted, taken = _counted(reading, token)
-        numbers = tuple(
-            dict.fromkeys(span for noun in counted for span in _numbers(reading, noun))
-        )
+        numbers = tuple(dict.fromkeys(span for noun in counted for span in _numbers(reading, noun)))
         if numbers:
             yield _toll(reading, token, mode, counted, numbers, taken)
 
@@ -45,6 +43,8 @@ def find_tolls(reading: Reading, sentence: Sentence) -> Iterator[Frame]:
 def _counted(reading: Reading, token: Token) -> tuple[tuple[Token, ...], Participants]:
     """The nouns whose number the word of loss tells, and who takes part."""
     verb = reading.clause_verb(token)
+    if counts(reading, token) and token.dep != "amod":
+        return (token,), Participants(clause=verb)
     if token.pos == "VERB" and token.dep != "amod":
         transitive = is_passive(reading, token) or reading.document.children(token, "dobj")
         sense = _VERB if transitive or token.lemma == "kill" else _FALLING
@@ -55,6 +55,8 @@ def _counted(reading: Reading, token: Token) -> tuple[tuple[Token, ...], Partici
         return (above,), Participants(clause=verb)
     if token.pos in ("ADJ", "VERB", "ADV") and above is not None:
         rows = subjects(reading, above) if token.dep in ("acomp", "attr", "oprd") else ()
+        if above.lemma in ("leave", "find"):
+            rows = reading.document.children(above, "dobj", "ccomp")
         beside = reading.document.children(token, "nsubj", "npadvmod")
         return (token, *rows, *beside), Participants(clause=verb)
     if token.dep == "pobj" and above is not None and above.dep == "prep":
@@ -91,7 +93,9 @@ def _toll(
     )
     roles = Roles(actors=actors, recipients=named)
     places = find_places(reading, (token,), roles, taken)
-    mood = mood_of(reading, token, taken.clause)
+    told = token.dep not in ("amod", "pobj")
+    mood = mood_of(reading, token, taken.clause) if told else Mood(Modality.ACTUAL, None)
+    polarity = polarity_of(reading, token, taken.clause) if told else Polarity.AFFIRMED
     return Frame(
         type="TOLL",
         mode=mode,
@@ -106,8 +110,7 @@ def _toll(
         times=find_times(reading, (token,), taken),
         due=(),
         quantities=numbers,
-        # "No one was killed" counts nobody: the number says it, the claim stands.
-        polarity=polarity_of(reading, token, taken.clause),
+        polarity=polarity,
         modality=mood.modality,
         condition=mood.condition,
         evidence=(evidence_span(reading, token),),
@@ -125,7 +128,9 @@ def membership(reading: Reading, drawn: Sketch, frames: Sequence[Frame]) -> tupl
     """The frame of the one that is, or is not, among those that the trigger is about."""
     if drawn.match.sense.type != "SOVEREIGNTY" or not frames:
         return ()
-    for noun in drawn.match.participants.undergoers:
+    for noun in drawn.match.participants.undergoers[:1]:
+        while noun.dep in ("appos", "conj") and noun.head < noun.i:
+            noun = reading.document.tokens[noun.head]
         prep = reading.document.head(noun)
         verb = reading.document.head(prep) if prep is not None else None
         if prep is None or verb is None or noun.dep != "pobj":
@@ -157,6 +162,11 @@ def committed(reading: Reading, drawn: Sketch, frame: Frame) -> Frame:
     mode = reading.table.maps["promised-types"].get(frame.type)
     if mode is None or frame.polarity is Polarity.NEGATED:
         return frame
+    if frame.type == "AGREE":
+        # "Agreed to exchange prisoners next week": the deed falls due, the word is given.
+        mode = reading.table.maps["agreed-types"].get(frame.mode or "none", mode)
+        if mode != "AGREE" and frame.times:
+            return _due(reading, frame, mode, frame.actors)
     pledge = _pledge(reading, drawn)
     if pledge is None and frame.modality is not Modality.FUTURE:
         return frame
@@ -168,6 +178,10 @@ def committed(reading: Reading, drawn: Sketch, frame: Frame) -> Frame:
     if not actors and pledge is not None:
         holders = subjects(reading, pledge)
         actors = tuple(reading.compact(noun) for noun in holders if reading.is_actor(noun))
+    return _due(reading, frame, mode, actors)
+
+
+def _due(reading: Reading, frame: Frame, mode: str, actors: tuple[Span, ...]) -> Frame:
     return replace(
         frame,
         type="COMMITMENT",
@@ -221,9 +235,7 @@ def judged(reading: Reading, drawn: Sketch, frame: Frame) -> Frame:
     clause = drawn.match.participants.clause
     if frame.type != "ASSESSMENT" or frame.targets or clause is None:
         return frame
-    rows = tuple(
-        noun for noun in subjects(reading, clause) if noun.i != drawn.match.head.i
-    )
+    rows = tuple(noun for noun in subjects(reading, clause) if noun.i != drawn.match.head.i)
     return replace(
         frame,
         targets=tuple(reading.compact(noun) for noun in rows if not reading.is_actor(noun)),

@@ -36,6 +36,8 @@ def stance_of(document: Document, cue: Cue, cues: CueLexicon) -> Stance:
         return cue.entry.of_claim
     if cue.entry.hostile is not None and _own_hostile_deed(document, cue.found, cues):
         return cue.entry.hostile
+    if stance is Stance.ASSERTS and _called_false(document, cue.found, cues):
+        return Stance.DENIES
     if stance is Stance.ASSERTS and denies(document, cue.content, cues):
         return Stance.DENIES
     return stance
@@ -66,6 +68,15 @@ def _about_a_claim(document: Document, found: Found, cues: CueLexicon) -> bool:
         head = document.child(head, "pobj")
     noun = None if head is None else cues.noun(head.lemma)
     return noun is not None and noun.stance in (Stance.ASSERTS, Stance.ACCUSES)
+
+
+def _called_false(document: Document, found: Found, cues: CueLexicon) -> bool:
+    """ "called the video fake", "described the report as a lie": the predicate denies."""
+    head = found.head
+    if head is None or found.complement is not Complement.PREDICATE:
+        return False
+    words = [head, *document.children(head, "pobj", "acomp", "attr", "oprd")]
+    return any(word.lemma in cues.denial_words or word.lower in cues.denial_words for word in words)
 
 
 def _own_hostile_deed(document: Document, found: Found, cues: CueLexicon) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from fogline.extract.arguments import Participants, find_participants
 from fogline.extract.phrases import Reading
@@ -13,6 +13,8 @@ from fogline.language.document import Sentence, Token
 POSITION = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 # The parser mistakes participles for adjectives, and headline verbs for nouns and names.
 NAME_ENTITIES = frozenset(("ORG", "PERSON", "GPE", "LOC", "FAC", "WORK_OF_ART", "LAW", "PRODUCT"))
+DEFINITE = frozenset(("the", "this", "that"))
+THINGS = ("dobj", "pobj", "nsubjpass", "attr")
 CHAIN_DEPS = frozenset(
     "dobj prt prep pobj advmod acomp nsubjpass xcomp ccomp oprd amod compound nmod attr dative "
     "poss npadvmod advcl pcomp conj".split()
@@ -41,6 +43,26 @@ def find_matches(reading: Reading, sentence: Sentence) -> tuple[Match, ...]:
             found.append(match)
     inner = {token.i for match in found for token in match.tokens if token.i != match.head.i}
     return tuple(match for match in found if match.head.i not in inner)
+
+
+def recalled(
+    reading: Reading, sentence: Sentence, earlier: Mapping[str, Sense]
+) -> tuple[Match, ...]:
+    """Deeds taken up again by a bare noun: "the exchange" after "a prisoner exchange"."""
+    found: list[Match] = []
+    for token in reading.document.tokens_of(sentence):
+        kind = reading.table.maps["recall-nouns"].get(token.lemma)
+        sense = earlier.get(kind) if kind else None
+        if sense is None or token.pos != "NOUN":
+            continue
+        if not any(det.lower in DEFINITE for det in reading.document.children(token, "det")):
+            continue
+        sense = replace(sense, position="noun", words=(token.lemma,), constraints=())
+        if _read(reading, token) is None:
+            found.append(
+                Match(sense, token, (token,), find_participants(reading, token, (token,), sense))
+            )
+    return tuple(found)
 
 
 def _in_name(token: Token) -> bool:
@@ -118,12 +140,20 @@ def _hanging(reading: Reading, found: list[Token], word: str) -> Token | None:
         for child in reading.document.children(parent):
             if child.i in taken or child.dep not in CHAIN_DEPS:
                 continue
-            if word in (child.lemma, child.lower):
+            if word == child.lower or (word == child.lemma and child.dep != "prep"):
                 return child
+            if word == "to" and child.dep in ("xcomp", "ccomp", "acl", "advcl"):
+                for mark in reading.document.children(child, "aux"):
+                    if mark.tag == "TO" and mark.i not in taken:
+                        return mark
             if child.dep == "nmod" or child.dep == "compound":
                 deeper = _coordinate(reading, child, word)
                 if deeper is not None:
                     return deeper
+        for child in reading.document.children(parent, *THINGS):
+            for inner in reading.document.children(child, "compound", "amod", "nmod", "poss"):
+                if inner.i not in taken and word in (inner.lemma, inner.lower):
+                    return inner
     head = found[0]
     if head.pos in ("NOUN", "PROPN"):
         for token in reading.left_words(head):

@@ -39,6 +39,15 @@ def collect(
             yield _receive(Path(path), given)
 
 
+def count(paths: Sequence[str]) -> int:
+    """How many reports and errors :func:`collect` will give, without reading any of them."""
+    return sum(
+        max(1, sum(1 for _ in _files(Path(path)))) if path != STDIN and Path(path).is_dir() else 1
+        for path in paths
+        if path == STDIN or not _is_sidecar_of_report(Path(path))
+    )
+
+
 def _receive_stdin(given: Metadata, stdin: BinaryIO) -> Received | InputError:
     try:
         data = stdin.read(SIZE_LIMIT + 1)

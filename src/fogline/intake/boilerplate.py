@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fogline.intake.lines import Line, split_lines
-from fogline.intake.rules import Finding, Region, judge, judge_wrapped
+from fogline.intake.rules import Finding, Region, judge_line, judge_wrapped
 from fogline.intake.tables import BoilerplateTables
 from fogline.records.report import BoilerplateKind
+
+Judge = Callable[[Line, Region], Finding | None]
 
 # So many lines of menu words in a row are a menu.
 _MENU_RUN = 3
@@ -35,11 +37,10 @@ def weigh_lines(
 ) -> tuple[Weighed, ...]:
     """Every line of the text, weighed. With ``titled`` the first line is known to be the title."""
     lines = split_lines(text, markup)
+    judge = _remembering(tables)
     first = {0: None} if titled else {}
     prose = {
-        i: judge(line, Region.BODY, tables)
-        for i, line in enumerate(lines)
-        if line.prose and i not in first
+        i: judge(line, Region.BODY) for i, line in enumerate(lines) if line.prose and i not in first
     }
     body = [i for i, finding in prose.items() if finding is None]
     top, bottom = (body[0], body[-1]) if body else (len(lines), len(lines))
@@ -49,25 +50,38 @@ def weigh_lines(
         if i in first or (i in prose and (prose[i] or region is Region.BODY)):
             finding = None if i in first else prose[i]
         else:
-            finding = judge(line, region, tables)
+            finding = judge(line, region)
         if line.parts:
-            weighed.extend(_unwrap(line, region, finding, tables))
+            weighed.extend(_unwrap(line, region, finding, judge, tables))
         else:
             weighed.append(Weighed(line=line, region=region, finding=finding))
     return tuple(_lists(_menus(weighed, tables)))
 
 
+def _remembering(tables: BoilerplateTables) -> Judge:
+    """A judge who looks at a line once, however often the text repeats it."""
+    known: dict[tuple[str, Region], Finding | None] = {}
+
+    def judge(line: Line, region: Region) -> Finding | None:
+        key = line.text, region
+        if key not in known:
+            known[key] = judge_line(line, region, tables)
+        return known[key]
+
+    return judge
+
+
 def _unwrap(
-    line: Line, region: Region, whole: Finding | None, tables: BoilerplateTables
+    line: Line, region: Region, whole: Finding | None, judge: Judge, tables: BoilerplateTables
 ) -> Iterator[Weighed]:
     """A hard-wrapped paragraph, without the lines at its top and bottom that stand for themselves.
 
-    ``whole`` is what was found of it as one line. A line stands for itself where the line before ends a sentence: the last word of a paragraph, alone in
-    its line, is not boilerplate.
+    ``whole`` is what was found of it as one line. A line stands for itself where the line before
+    ends a sentence: the last word of a paragraph, alone in its line, is not boilerplate.
     """
     parts = list(line.parts)
     found: dict[int, Finding] = {}
-    alone = [judge(part, region, tables) for part in parts]
+    alone = [judge(part, region) for part in parts]
     if all(alone):
         found = {i: finding for i, finding in enumerate(alone) if finding}
     elif whole:

@@ -17,8 +17,8 @@ _WINDOW = 360
 _LONGEST_HEAD = 120
 _MOST_BREAKS = 4
 _BREAK = re.compile(
-    r"(?:(?<=\))\s*[-\u2013\u2014:.]{1,3}|\s[-\u2013\u2014|]{1,3}(?=\s)|\s?[\u2013\u2014]{1,2}|\s?--|:(?=\s)"
-    r"|(?<=\))(?=\s[A-Z]))\s*"
+    r"(?:(?<=\))\s*[-\u2013\u2014:.]{1,3}|\s[-\u2013\u2014|]{1,3}(?=\s)|\s?[\u2013\u2014]{1,2}"
+    r"|\s?--|:(?=\s)|(?<=\))(?=\s[A-Z]))\s*"
 )
 _GROUP = re.compile(r"\(([^()]{1,60})\)")
 _PIECE = re.compile(r"[,./|;]\s*|\s[-\u2013\u2014]\s")
@@ -73,25 +73,37 @@ def find_dateline(
         found = _read_head(head, tables)
         if found is None or not _convincing(found, head, chars[gap.end() :], colon, talk):
             continue
-        end = gap.end()
-        agency = found.agency
-        signed = _BARRED.match(chars, end) if "|" in gap[0] else None
-        if signed and (named := tables.agency(signed[1])):
-            agency, end = agency or named, signed.end()
-        marks = _CAPITALS_AFTER.match(chars, end)
-        end = marks.end() if marks else end
-        if end >= len(chars) or end == 0:
-            return None
-        while end and chars[end - 1].isspace():
-            end -= 1
-        return Dateline(
-            start=line.start,
-            end=places[end - 1] + 1,
-            agency=agency,
-            stamp=found.stamp,
-            placed=bool(found.places),
-        )
+        return _finish(line, chars, places, gap, found, tables)
     return None
+
+
+def _finish(
+    line: Line,
+    chars: str,
+    places: list[int],
+    gap: re.Match[str],
+    found: _Head,
+    tables: BoilerplateTables,
+) -> Dateline | None:
+    """The dateline up to its break, with the agency's bars and the marks in capitals behind it."""
+    end = gap.end()
+    agency = found.agency
+    signed = _BARRED.match(chars, end) if "|" in gap[0] else None
+    if signed and (named := tables.agency(signed[1])):
+        agency, end = agency or named, signed.end()
+    marks = _CAPITALS_AFTER.match(chars, end)
+    end = marks.end() if marks else end
+    if end >= len(chars):
+        return None
+    while chars[end - 1].isspace():
+        end -= 1
+    return Dateline(
+        start=line.start,
+        end=places[end - 1] + 1,
+        agency=agency,
+        stamp=found.stamp,
+        placed=bool(found.places),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +115,7 @@ class _Head:
 
 
 def _clean(text: str, line: Line, markup: Sequence[tuple[int, int]]) -> tuple[str, list[int]]:
-    """The paragraph's first characters without marks and zero-width characters, and their offsets."""
+    """The paragraph's first characters, without marks and zero-width ones, and their offsets."""
     marked = {
         i
         for start, end in markup
@@ -170,7 +182,7 @@ def _is_place(words: str, tables: BoilerplateTables) -> bool:
 
 
 def _convincing(found: _Head, head: str, rest: str, colon: bool, talk: bool) -> bool:
-    """Whether what stands before a dash or a colon is a dateline, and not the sentence's subject."""
+    """Whether what stands before a dash or a colon is a dateline, not the sentence's subject."""
     if found.agency or found.dated:
         return True
     shouted = rest[:60].upper() == rest[:60]

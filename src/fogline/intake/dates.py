@@ -17,6 +17,7 @@ from fogline.knowledge.resources import load_yaml
 _RESOURCE = "en/dates.yml"
 # Two-digit years are those from 1970 to 2069.
 _PIVOT = 70
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,40 +70,51 @@ def load_date_words() -> DateWords:
             f"not a table of date words: {error}", where=f"resources/{_RESOURCE}", remedy="mend it"
         ) from error
     month = rf"(?P<month>{_any_of(list(months))})\b\.?"
-    day = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-    year = r"(?P<year>\d{4})"
-    short_year = r"(?P<year>\d{4}|'?\d{2})"
-    patterns = [
-        rf"\b{day}(?: of)?[ -]{month},?[ -]{year}\b",
-        rf"\b{month} {day}(?:,? |, ?){year}\b",
-        rf"(?<!\d){year}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)",
-        rf"(?<!\d)(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{year}(?!\d)",
-        rf"(?<!\d)(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{year}(?!\d)",
-    ]
-    yearless = [
-        rf"\b{day} {month}(?:,? {short_year}(?!\d))?",
-        rf"\b{month} {day}(?![\d:])(?:,? {short_year}(?!\d))?",
-    ]
-    time = (
-        r"(?<![\d.:])(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d{1,9})?)?"
-        r"(?: ?(?P<half>[ap])\.?m\b\.?)?"
-        rf"(?:(?: ?(?:hrs|hours|h)\b)? ?\(?(?:(?P<zone>{_any_of(known_zones)})\b|"
-        r"(?P<offset>[+-]\d{2}:?\d{2}\b))\)?)?"
-    )
     return DateWords(
         months=months,
         zones=zones,
         fillers=frozenset(fillers),
         later=later,
-        dates=tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns),
-        yearless=tuple(re.compile(pattern, re.IGNORECASE) for pattern in yearless),
-        time=re.compile(time, re.IGNORECASE),
+        dates=_whole_dates(month),
+        yearless=_yearless_dates(month),
+        time=_times(known_zones),
         weekday=re.compile(rf"\b(?:{_any_of(weekdays)})\b\.?,?", re.IGNORECASE),
         age=re.compile(
             r"(?:(?:an?|\d{1,3}) (?:second|sec|minute|min|hour|hr|day|week|month)s? ago|just now"
             r"|\d{1,3}[- ]?(?:minute|min)s?[- ]read)",
             re.IGNORECASE,
         ),
+    )
+
+
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4})"
+
+
+def _whole_dates(month: str) -> tuple[re.Pattern[str], ...]:
+    patterns = (
+        rf"\b{_DAY}(?: of)?[ -]{month},?[ -]{_YEAR}\b",
+        rf"\b{month} {_DAY}(?:,? |, ?){_YEAR}\b",
+        rf"(?<!\d){_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)",
+        rf"(?<!\d)(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}(?!\d)",
+        rf"(?<!\d)(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{_YEAR}(?!\d)",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+def _yearless_dates(month: str) -> tuple[re.Pattern[str], ...]:
+    year = r"(?:,? (?P<year>\d{4}|'?\d{2})(?!\d))?"
+    patterns = (rf"\b{_DAY} {month}{year}", rf"\b{month} {_DAY}(?![\d:]){year}")
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+def _times(zones: list[str]) -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\d.:])(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d{1,9})?)?"
+        r"(?: ?(?P<half>[ap])\.?m\b\.?)?"
+        rf"(?:(?: ?(?:hrs|hours|h)\b)? ?\(?(?:(?P<zone>{_any_of(zones)})\b|"
+        r"(?P<offset>[+-]\d{2}:?\d{2}\b))\)?)?",
+        re.IGNORECASE,
     )
 
 
@@ -159,6 +171,8 @@ def read_stamps(line: str) -> list[Stamp]:
     Empty where the line says anything else. A time of day counts with a zone only, and where the
     line has one date, or the time follows the date.
     """
+    if not _DIGIT.search(line):
+        return []
     words = load_date_words()
     dates = find_dates(line)
     if not dates:

@@ -102,8 +102,11 @@ def _wide_charset(data: bytes) -> str | None:
 def _as_utf8(data: bytes) -> str | None:
     try:
         return data.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
         text = data.decode("utf-8", errors="replace")
+        # Cut off in the middle of its last character.
+        if error.end == len(data) and "end of data" in error.reason:
+            return text
     broken = text.count("\ufffd")
     sound = len(text) - broken - sum(map(str.isascii, text))
     return text if sound and broken <= 1 + _BROKEN_SHARE * sound else None

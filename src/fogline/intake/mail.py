@@ -7,7 +7,6 @@ from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
-from email.utils import parseaddr
 
 from fogline.errors import BrokenInputError
 from fogline.intake.content import Content, compose, split_paragraphs, tidy
@@ -17,6 +16,9 @@ from fogline.intake.page import find_paragraphs
 # A plain part shorter than this, beside an HTML part, only says where the HTML is.
 _SHORTEST_PART = 200
 _MOST_PARTS = 1_000
+# Characters of a header field that are read; Python's decoder takes the square of its length.
+_LONGEST_HEADER = 2_000
+_SENDER = re.compile(r"\s*\"?([^\"<>@]{1,300}?)\"?\s*<|[^(\s]{1,300}\s*\(([^()@]{1,300})\)\s*$")
 _REPLY_MARK = re.compile(r"^(?:(?:fwd?|re)\s*:\s*)+", re.IGNORECASE)
 
 
@@ -35,7 +37,7 @@ def read_mail(data: bytes, name: str) -> Content:
             remedy="save the message's text as plain text",
         ) from error
     title = tidy(_REPLY_MARK.sub("", _header(message, "Subject") or ""))
-    sender = tidy(parseaddr(_header(message, "From") or "")[0])
+    sender = tidy(_sender(_header(message, "From") or ""))
     return Content(
         text=compose(title, _paragraphs(parts)),
         title=title,
@@ -49,13 +51,20 @@ def _header(message: Message, name: str) -> str | None:
     raw = message.get(name)
     if raw is None:
         return None
+    line = " ".join(str(raw)[:_LONGEST_HEADER].split())
     try:
-        pieces = decode_header(raw)
+        pieces = decode_header(line)
     except (HeaderParseError, ValueError, LookupError):
-        return str(raw)
+        return line
     return "".join(
         piece if isinstance(piece, str) else decode(piece, charset) for piece, charset in pieces
     )
+
+
+def _sender(field: str) -> str | None:
+    """The name in a From field: ``"Name" <address>`` or ``address (Name)``; None without one."""
+    match = _SENDER.match(field)
+    return (match[1] or match[2]) if match else None
 
 
 def _text_parts(message: Message) -> dict[str, list[str]]:

@@ -23,9 +23,7 @@ _TRAIL = re.compile(r"(?<=[^\S\n])#{1,6}[^\S\n]*(?=\r?$)", re.MULTILINE)
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,600}\)")
 _LINK = re.compile(r"(\[)[^\[\]\n]{1,500}(\](?:\([^()\n]{0,600}\)|\[[^\[\]\n]{0,80}\]))")
 _AUTOLINK = re.compile(r"<(?:https?|mailto):[^<>\s]{1,600}>")
-_HTML = re.compile(
-    r"<!--.{0,2000}?-->|</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>", re.DOTALL
-)
+_HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>")
 _EMPHASIS = re.compile(
     r"(?<![\w*])(\*{1,3})(?=[^\s*])[^*\n]{1,2000}?(?<=[^\s*])(\1)(?![\w*])"
     r"|(?<!\w)(_{1,3})(?=[^\s_])[^_\n]{1,2000}?(?<=[^\s_])(\3)(?!\w)"
@@ -61,6 +59,7 @@ def _fields(front: str) -> dict[str, str]:
 def _marks(text: str, start: int) -> Iterator[tuple[int, int]]:
     if start:
         yield 0, start
+    yield from _comments(text, start)
     for pattern in (_RULE, _LEAD, _TRAIL, _IMAGE, _AUTOLINK, _HTML):
         for match in pattern.finditer(text, start):
             yield match.span()
@@ -69,6 +68,15 @@ def _marks(text: str, start: int) -> Iterator[tuple[int, int]]:
             for group in range(1, len(match.groups()) + 1):
                 if match[group] is not None:
                     yield match.span(group)
+
+
+def _comments(text: str, start: int) -> Iterator[tuple[int, int]]:
+    while (start := text.find("<!--", start)) >= 0:
+        end = text.find("-->", start)
+        if end < 0:
+            return
+        yield start, end + 3
+        start = end
 
 
 def _merged(marks: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

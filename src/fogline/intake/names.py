@@ -104,7 +104,7 @@ def _sort(part: str, tables: BoilerplateTables, *, named: bool) -> str | None:
 
 
 def is_name(text: str, tables: BoilerplateTables) -> bool:
-    """Whether a text looks like a person's full name: two to five words, capitals, no plain word."""
+    """Whether a text looks like a full name: two to five words, capitals, no plain word."""
     words = text.split()
     return 2 <= len(words) <= _LONGEST_NAME and is_titled(text, tables)
 
@@ -129,7 +129,7 @@ def is_titled(text: str, tables: BoilerplateTables) -> bool:
 
 
 def is_outlet(text: str, tables: BoilerplateTables) -> bool:
-    """Whether a text looks like an outlet's name: a domain, or capitals with a word such as News."""
+    """Whether a text looks like an outlet: a domain, or capitals with a word such as News."""
     text = text.strip()
     if _DOMAIN.fullmatch(text):
         return True

@@ -18,6 +18,8 @@ from fogline.intake.visible import load_page_tables, parse_html, visible_paragra
 _ANY_TAG = re.compile(r"<[A-Za-z/!]")
 _TITLE_TAIL = re.compile(r"\s+[|\u2013\u2014\u00bb\u00b7-]\s+[^|\u2013\u2014\u00bb\u00b7]{2,40}$")
 _MOST_SCRIPTS = 50
+# trafilatura's elements (those of TEI) that a paragraph ends at.
+_PARAGRAPHS = frozenset({"p", "head", "quote", "item", "list", "lb", "body", "row", "table"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +79,7 @@ def _article_paragraphs(page: str) -> list[str]:
     if tree is None:
         return []
     try:
-        document = trafilatura.bare_extraction(
-            tree, include_comments=False, include_tables=False, with_metadata=False
-        )
+        document = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
     except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError):
         return []
     body = getattr(document, "body", None)
@@ -90,8 +90,10 @@ def _body_paragraphs(body: Any) -> Iterator[str]:
     """The paragraphs of the extracted tree: its elements, cut at line breaks."""
     pieces: list[str] = []
     for event, element in _walk(body):
-        if element.tag in ("p", "head", "quote", "item", "list", "lb", "body", "cell", "row"):
+        if element.tag in _PARAGRAPHS:
             yield from _line(pieces)
+        elif element.tag == "cell":
+            pieces.append(" ")
         pieces.append((element.text if event == "start" else element.tail) or "")
     yield from _line(pieces)
 

@@ -228,7 +228,7 @@ def _boilerplate(
     signature: tuple[int, int, str] | None,
     markup: Sequence[tuple[int, int]],
 ) -> Iterator[Boilerplate]:
-    """All that is not reporting, in order and without overlap; marks in a taken line belong to it."""
+    """All that is not reporting, in order, without overlap; marks in a line belong to the line."""
     rows = [
         Boilerplate(start=row.line.start, end=row.line.end, kind=row.finding.kind)
         for row in weighed

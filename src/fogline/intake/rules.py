@@ -23,13 +23,14 @@ _BARS = re.compile(r"\s*[|\u2022\u00b7\u2223]\s*|\s{3,}")
 _MENU = re.compile(r"\s*[|\u2022\u00b7/\u203a\u00bb>]\s*")
 _CRUMB = re.compile(r"\s*(?:[\u203a\u00bb>]|->|\u2192)\s*")
 _LABEL = re.compile(
-    r"\W*(?:(?:first|originally|last) )?(?:published|posted|updated|modified|issued|released|filed|created"
-    r"|date|dated|edited|added)\b",
+    r"\W*(?:(?:first|originally|last) )?(?:published|posted|updated|modified|issued|released"
+    r"|filed|created|date|dated|edited|added)\b",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
     r"(?:\(?c\)|\u00a9|&copy;|copyright)(?:\s*(?:\(c\)|\u00a9|copyright|by))*[\s,.:\u2013-]*"
-    r"(?:(?P<year>\d{4})(?:\s*[-\u2013,/]\s*(?P<until>\d{4}|present))?)?[\s,.:\u2013-]*(?:by |the )?(?P<who>.*)",
+    r"(?:(?P<year>\d{4})(?:\s*[-\u2013,/]\s*(?P<until>\d{4}|present))?)?"
+    r"[\s,.:\u2013-]*(?:by |the )?(?P<who>.*)",
     re.IGNORECASE,
 )
 _COPYRIGHT_LATE = re.compile(
@@ -82,7 +83,7 @@ def judge_wrapped(line: Line, region: Region, tables: BoilerplateTables) -> Find
     return next(filter(None, (rule(line, region, tables) for rule in WRAPPED_RULES)), None)
 
 
-def judge(line: Line, region: Region, tables: BoilerplateTables) -> Finding | None:
+def judge_line(line: Line, region: Region, tables: BoilerplateTables) -> Finding | None:
     """What the line is, by the first rule that answers; None for reporting."""
     if not line.text or not line.bare:
         return None
@@ -250,7 +251,7 @@ def notice(line: Line, region: Region, tables: BoilerplateTables) -> Finding | N
 
 
 def caption(line: Line, region: Region, tables: BoilerplateTables) -> Finding | None:
-    """A caption, which ends with the picture's credit: "(AP Photo/Jane Doe)", "[Jane Doe/Reuters]"."""
+    """A caption, which ends with the picture's credit: "(AP Photo/Jane Doe)"."""
     if line.quotes or line.text[-1:] not in ")]":
         return None
     opened = max(line.text.rfind("("), line.text.rfind("["))

@@ -1,4 +1,4 @@
-"""The table of boilerplate: patterns, words and agencies, as ``resources/en/boilerplate.yml`` has them."""
+"""The table of boilerplate, from ``resources/en/boilerplate.yml``: patterns, words, agencies."""
 
 from __future__ import annotations
 
@@ -79,7 +79,8 @@ def load_boilerplate() -> BoilerplateTables:
         contributed=_compile("contributed", rf"\b{_text(raw, 'contributed')}\b"),
         desk=_compile(
             "desks",
-            rf"(?P<who>[^\u2013\u2014|]{{2,60}}?)\s*(?:[\u2013\u2014|]|\s-|-\s)\s*(?:{_text(raw, 'desks')})",
+            r"(?P<who>[^\u2013\u2014|]{2,60}?)\s*(?:[\u2013\u2014|]|\s-|-\s)\s*"
+            rf"(?:{_text(raw, 'desks')})",
         ),
         inputs=_compile("inputs", rf"(?:{_text(raw, 'inputs')})\s+(?P<who>.{{2,100}})"),
         source=_compile(

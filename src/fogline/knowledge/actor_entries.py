@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 from fogline.knowledge.actor_patterns import BodyPatterns
 from fogline.knowledge.surfaces import canonical
 from fogline.records.actor import ActorKind
@@ -94,9 +93,11 @@ class ActorTables:
     """The names and actors that Fogline knows from the start.
 
     ``names`` maps each canonical surface to its senses; ``first_words`` maps the first word of
-    the surfaces and decoys to the numbers of words they have, longest first. ``forms`` has the
+    the surfaces and decoys to the numbers of words they have, longest first, ``openings`` has
+    the first two words of the longer ones. ``forms`` has the
     surfaces that are plurals or adjectives whatever they mean ("Houthis", "Houthi").
-    ``families`` maps a publisher's key to who stands behind it.
+    ``families`` maps a publisher's key to who stands behind it, ``grounds`` an entry's key to
+    the codes of the states that it belongs to or acts in.
     """
 
     names: Mapping[str, tuple[NameSense, ...]]
@@ -105,8 +106,10 @@ class ActorTables:
     patterns: BodyPatterns
     rules: NameRules
     families: Mapping[str, str]
+    grounds: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, NameClass]
     first_words: Mapping[str, tuple[int, ...]]
+    openings: frozenset[tuple[str, str]]
 
     @property
     def surfaces(self) -> tuple[str, ...]:

@@ -17,11 +17,12 @@ from fogline.knowledge.actor_entries import (
 from fogline.knowledge.actor_patterns import BodyPatterns, load_body_patterns
 from fogline.knowledge.resources import load_yaml
 from fogline.knowledge.rows import Row, read_rows, values
-from fogline.knowledge.surfaces import WORD, canonical, capitals, variants
+from fogline.knowledge.surfaces import WORD, canonical, capitals, plain_letters, variants
 from fogline.records.actor import ActorKind
 
 STATES = "actors/states.yml"
 NAMED_BODIES = "actors/named-bodies.yml"
+PEOPLES = "actors/peoples.yml"
 GROUPS = "actors/groups.yml"
 ORGANISATIONS = "actors/organisations.yml"
 PUBLISHERS = "actors/publishers.yml"
@@ -37,10 +38,12 @@ def build_tables() -> ActorTables:
     """The tables of ``resources/actors``; raises KnowledgeError for a row that is not right."""
     builder = _Builder(load_body_patterns())
     builder.add_states()
-    builder.add_named_bodies()
+    # A name of several senses has them in this order.
+    builder.add_peoples()
+    builder.add_publishers()
     builder.add_groups()
     builder.add_organisations()
-    builder.add_publishers()
+    builder.add_named_bodies()
     builder.add_people()
     return builder.tables()
 
@@ -54,6 +57,7 @@ class _Builder:
         self.states: dict[str, State] = {}
         self.names: dict[str, list[NameSense]] = {}
         self.families: dict[str, str] = {}
+        self.grounds: dict[str, tuple[str, ...]] = {}
         self.forms: dict[str, NameClass] = {}
 
     # -- tables -----------------------------------------------------------------------------
@@ -70,19 +74,32 @@ class _Builder:
             )
             bare = name.removeprefix("the ")
             entry = self._entry(
-                row, ActorEntry(f"state:{code}", bare, ActorKind.GOVERNMENT, country=code)
+                row, ActorEntry(f"state:{code}", bare, ActorKind.GOVERNMENT, country=code), (code,)
             )
             self._name(entry, NameClass.STATE, (bare, *others))
             self._name(entry, NameClass.DEMONYM, adjectives)
             self._name(entry, NameClass.DEMONYM_PLURAL, plurals)
             self._name(entry, NameClass.CAPITAL, (*capital, *seats))
 
+    def add_peoples(self) -> None:
+        """Peoples and communities of faith that a war is told in terms of."""
+        for row in read_rows(load_yaml(PEOPLES), "rows", 5, file=PEOPLES):
+            slug, name, country, adjectives, plurals = row.cells
+            countries = self._states(row, country)
+            entry = self._entry(
+                row,
+                ActorEntry(f"people:{slug}", name, ActorKind.POPULATION, country=_only(countries)),
+                countries,
+            )
+            self._name(entry, NameClass.DEMONYM, values(adjectives))
+            self._name(entry, NameClass.DEMONYM_PLURAL, values(plurals))
+
     def add_named_bodies(self) -> None:
         """Armed forces, services and seats of government with names of their own."""
         content = load_yaml(NAMED_BODIES)
         for row in read_rows(content, "bodies", 4, file=NAMED_BODIES):
             code, kind, name, surfaces = row.cells
-            entry = self._entry(row, self._named_body(row, code, kind, name))
+            entry = self._entry(row, self._named_body(row, code, kind, name), (code,))
             self._name(entry, _body_class(entry.kind), (name, *values(surfaces)))
         for row in read_rows(content, "metonyms", 3, file=NAMED_BODIES):
             code, kind, surfaces = row.cells
@@ -93,10 +110,11 @@ class _Builder:
         """Armed groups and movements."""
         for row in read_rows(load_yaml(GROUPS), "rows", 6, file=GROUPS, spare=2):
             slug, name, country, surfaces, plurals, adjectives = row.cells
-            self._known_states(row, country)
+            countries = self._states(row, country)
             entry = self._entry(
                 row,
-                ActorEntry(f"group:{slug}", name, ActorKind.ARMED_GROUP, country=_first(country)),
+                ActorEntry(f"group:{slug}", name, ActorKind.ARMED_GROUP, country=_only(countries)),
+                countries,
             )
             self._name(entry, NameClass.GROUP, (name, *values(surfaces)))
             self._name(entry, NameClass.GROUP, values(plurals), NameClass.DEMONYM_PLURAL)
@@ -106,16 +124,17 @@ class _Builder:
         """International and non-governmental organisations, assessors, blocs of states."""
         for row in read_rows(load_yaml(ORGANISATIONS), "rows", 6, file=ORGANISATIONS, spare=1):
             slug, cls, name, role, country, surfaces = row.cells
-            self._known_states(row, country)
+            countries = self._states(row, country)
             entry = self._entry(
                 row,
                 ActorEntry(
                     f"org:{slug}",
                     name,
                     ActorKind.ORGANISATION,
-                    country=_first(country),
+                    country=_only(countries),
                     role=role or None,
                 ),
+                countries,
             )
             self._name(entry, _name_class(row, cls), (name, *values(surfaces)))
 
@@ -123,10 +142,13 @@ class _Builder:
         """News agencies, papers, broadcasters and channels, with who stands behind them."""
         for row in read_rows(load_yaml(PUBLISHERS), "rows", 6, file=PUBLISHERS, spare=1):
             slug, cls, name, country, family, surfaces = row.cells
-            self._known_states(row, country)
+            countries = self._states(row, country)
             entry = self._entry(
                 row,
-                ActorEntry(f"publisher:{slug}", name, ActorKind.PUBLISHER, country=_first(country)),
+                ActorEntry(
+                    f"publisher:{slug}", name, ActorKind.PUBLISHER, country=_only(countries)
+                ),
+                countries,
             )
             self.families[entry.key] = family or entry.key
             self._name(entry, _name_class(row, cls), (name, *values(surfaces)))
@@ -135,27 +157,28 @@ class _Builder:
         """Leaders, ministers, commanders and spokespeople."""
         for row in read_rows(load_yaml(PEOPLE), "rows", 5, file=PEOPLE, spare=1):
             name, country, role, member_of, surfaces = row.cells
-            self._known_states(row, country)
-            slug = "-".join(canonical(name).lower().split())
+            countries = self._states(row, country)
             member = member_of or f"state:{country}"
             entry = self._entry(
                 row,
                 ActorEntry(
-                    f"person:{slug}",
+                    f"person:{_slug(name)}",
                     name,
                     ActorKind.PERSON,
-                    country=country or None,
+                    country=_only(countries),
                     role=role,
                     member_of=self._member(row, country, member),
                 ),
+                countries,
             )
             self._name(entry, NameClass.PERSON, (name, *values(surfaces)))
 
     # -- rows -------------------------------------------------------------------------------
 
-    def _entry(self, row: Row, entry: ActorEntry) -> ActorEntry:
+    def _entry(self, row: Row, entry: ActorEntry, codes: tuple[str, ...]) -> ActorEntry:
         if self.entries.setdefault(entry.key, entry) is not entry:
             raise row.fail(f"{entry.key!r} is there already", "join the two rows")
+        self.grounds[entry.key] = codes
         return entry
 
     def _body(self, row: Row, code: str, kind: str) -> ActorEntry:
@@ -175,9 +198,8 @@ class _Builder:
     def _named_body(self, row: Row, code: str, kind: str, name: str) -> ActorEntry:
         body = self._body(row, code, kind.removeprefix(IS_THE_BODY))
         own = kind.startswith(IS_THE_BODY)
-        slug = "-".join(canonical(name).lower().split())
         return ActorEntry(
-            body.key if own else f"{body.key}:{slug}",
+            body.key if own else f"{body.key}:{_slug(name)}",
             name,
             body.kind,
             country=code,
@@ -193,10 +215,12 @@ class _Builder:
             raise row.fail(f"{member!r} is no entry", "name a kind of body or an entry's key")
         return member
 
-    def _known_states(self, row: Row, cell: str) -> None:
-        for code in values(cell):
+    def _states(self, row: Row, cell: str) -> tuple[str, ...]:
+        codes = values(cell)
+        for code in codes:
             if code not in self.states:
                 raise row.fail(f"{code!r} is no state", "use a code of states.yml")
+        return codes
 
     def _name(
         self,
@@ -222,27 +246,42 @@ class _Builder:
         names = {surface: tuple(senses) for surface, senses in self.names.items()}
         for surface, senses in tuple(names.items()):
             shouted = capitals(surface)
-            if shouted is not None and names.setdefault(shouted, senses) is senses:
-                if surface in self.forms:
-                    self.forms.setdefault(shouted, self.forms[surface])
+            if shouted is None or names.setdefault(shouted, senses) is not senses:
+                continue
+            if surface in self.forms:
+                self.forms.setdefault(shouted, self.forms[surface])
+        first_words, openings = _index((*names, *rules.decoys))
         return ActorTables(
             names=MappingProxyType(names),
             entries=MappingProxyType(self.entries),
             states=MappingProxyType(self.states),
             patterns=self.patterns,
             rules=rules,
+            grounds=MappingProxyType(self.grounds),
             families=MappingProxyType(self.families),
             forms=MappingProxyType(self.forms),
-            first_words=MappingProxyType(_first_words((*names, *rules.decoys))),
+            first_words=MappingProxyType(first_words),
+            openings=openings,
         )
 
 
-def _first_words(surfaces: Iterable[str]) -> dict[str, tuple[int, ...]]:
+def _slug(name: str) -> str:
+    return "-".join(WORD.findall(plain_letters(name))).lower()
+
+
+def _index(
+    surfaces: Iterable[str],
+) -> tuple[dict[str, tuple[int, ...]], frozenset[tuple[str, str]]]:
+    """The numbers of words of the surfaces by their first word, and their first two words."""
     counts: dict[str, set[int]] = {}
+    openings: set[tuple[str, str]] = set()
     for surface in surfaces:
         words = WORD.findall(surface)
         counts.setdefault(words[0], set()).add(len(words))
-    return {word: tuple(sorted(found, reverse=True)) for word, found in counts.items()}
+        if len(words) > 1:
+            openings.add((words[0], words[1]))
+    ordered = {word: tuple(sorted(found, reverse=True)) for word, found in counts.items()}
+    return ordered, frozenset(openings)
 
 
 def _load_rules() -> NameRules:
@@ -281,6 +320,5 @@ def _name_class(row: Row, cls: str) -> NameClass:
     return NameClass(cls)
 
 
-def _first(cell: str) -> str | None:
-    found = values(cell)
-    return found[0] if len(found) == 1 else None
+def _only(codes: tuple[str, ...]) -> str | None:
+    return codes[0] if len(codes) == 1 else None

@@ -17,7 +17,8 @@ _SETS = (
     "organisations", "publishers", "organisation_names", "facility_names", "partitives", "mutual",
     "adversary", "acts", "acts_upon", "dealings", "locative", "maybe_locative", "place_nouns",
     "directions", "motion", "fighting", "fighting_objects", "saying", "pleonastic_verbs",
-    "pleonastic_predicates", "new", "definite", "owned_only", "countries", "weak_modifiers",
+    "pleonastic_predicates", "new", "definite", "owned_only", "generic", "units", "armed_names",
+    "publisher_names", "countries", "weak_modifiers",
 )  # fmt: skip
 _PRONOUNS = ("it", "they", "i", "relative")
 
@@ -30,7 +31,8 @@ class ActorWords:
     body (as the tables of actors have it) that a phrase names,
     ``sides`` the sort of party that "both sides" and its like mean, ``pronouns`` the class of a
     pronoun ("he", "she", "it", "they", "i", "relative"). ``sets`` holds the plain word lists by
-    their name in the resource.
+    their name in the resource. ``body_heads`` and ``adversary_heads`` are the words that a phrase
+    for a body or an adversary can hang on.
     """
 
     people: Mapping[str, str]
@@ -38,6 +40,8 @@ class ActorWords:
     sides: Mapping[str, str]
     pronouns: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
+    body_heads: frozenset[str]
+    adversary_heads: frozenset[str]
 
     def has(self, name: str, word: str) -> bool:
         """Whether the list ``name`` holds the word."""
@@ -55,13 +59,24 @@ def load_actor_words() -> ActorWords:
     raw = load_yaml(RESOURCE)
     if not isinstance(raw, dict):
         raise _broken("must be a mapping", "the whole file")
+    bodies = _bodies(raw.get("bodies"))
+    sets = {name: frozenset(_words(raw.get(name), name)) for name in _SETS}
     return ActorWords(
         people=_people(raw.get("people")),
-        bodies=_bodies(raw.get("bodies")),
+        bodies=bodies,
         sides=_sides(raw.get("sides")),
         pronouns=_pronouns(raw.get("pronouns")),
-        sets={name: frozenset(_words(raw.get(name), name)) for name in _SETS},
+        sets=sets,
+        body_heads=frozenset(word for phrase in bodies for word in _heads(phrase)),
+        adversary_heads=frozenset(phrase.split()[-1] for phrase in sets["adversary"]),
     )
+
+
+def _heads(phrase: str) -> tuple[str, str]:
+    """The words that a phrase can hang on: its last, or the one before "of"."""
+    words = phrase.split()
+    before = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+    return before, words[-1]
 
 
 def _broken(what: str, entry: str) -> KnowledgeError:

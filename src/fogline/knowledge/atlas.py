@@ -225,9 +225,10 @@ def _inside(lat: float, lon: float, outline: tuple[tuple[float, float], ...]) ->
     last = outline[-1]
     for corner in outline:
         crosses = (corner[0] > lat) != (last[0] > lat)
-        if crosses and lon < (last[1] - corner[1]) * (lat - corner[0]) / (
-            last[0] - corner[0]
-        ) + corner[1]:
+        if (
+            crosses
+            and lon < (last[1] - corner[1]) * (lat - corner[0]) / (last[0] - corner[0]) + corner[1]
+        ):
             inside = not inside
         last = corner
     return inside

@@ -29,8 +29,8 @@ T = TypeVar("T")
 _SECTIONS = frozenset(
     {
         "verbs", "nouns", "light_verbs", "idioms", "adjectives", "phrases", "denial_words",
-        "truth_words", "denial_phrases", "silences", "silence_exceptions", "silence_lead_ins", "unverified",
-        "wrappers", "withheld", "hostile_deeds", "hedges", "media", "addressees",
+        "truth_words", "denial_phrases", "silences", "silence_exceptions", "silence_lead_ins",
+        "unverified", "wrappers", "withheld", "hostile_deeds", "hedges", "media", "addressees",
     }
 )  # fmt: skip
 _WORD_KEYS = frozenset(

@@ -57,4 +57,7 @@ class Gazetteer(Protocol):
         """The place with that id, or None."""
 
     def country(self, code: str) -> GazetteerEntry | None:
-        """The country with that ISO 3166-1 alpha-2 code, or None."""
+        """The country with that ISO 3166-1 alpha-2 code, or None.
+
+        A subdivision goes by its GeoNames code ("UA.05").
+        """

@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -99,13 +100,9 @@ class GazetteerFile:
         return rows[0] if rows else None
 
     def country(self, code: str) -> GazetteerEntry | None:
-        """The country with that ISO 3166-1 alpha-2 code, or None."""
+        """The country with that alpha-2 code, or the subdivision with that GeoNames code."""
         rows = self._rows(_COUNTRY, code)
         return rows[0] if rows else None
-
-    def coded(self, code: str) -> GazetteerEntry | None:
-        """The subdivision with that GeoNames code ("UA.05"), or the country, or None."""
-        return self.country(code)
 
     def _find(self, name: str) -> tuple[GazetteerEntry, ...]:
         made = keys(name[:200])
@@ -118,7 +115,7 @@ class GazetteerFile:
         for variant in spelling_variants(made[0]):
             entries = self._rows(_LOOKUP, variant)
             if entries:
-                return entries
+                return tuple(replace(entry, match=NameMatch.DERIVED) for entry in entries)
         return ()
 
     def _rows(self, query: str, value: str | int) -> tuple[GazetteerEntry, ...]:

@@ -69,7 +69,10 @@ def id_of(key: int) -> str:
 
 @dataclass(slots=True, kw_only=True)
 class PlaceRow:
-    """One place on its way into the file. ``others`` are its alternate names."""
+    """One place on its way into the file.
+
+    ``others`` are its alternate names, ``own`` its official ones in another script.
+    """
 
     key: int
     name: str
@@ -83,6 +86,7 @@ class PlaceRow:
     population: int = 0
     precision: PlacePrecision = PlacePrecision.EXACT
     others: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     code: str | None = None
     slavic: bool = field(default=False)
 
@@ -90,7 +94,8 @@ class PlaceRow:
 def name_keys(row: PlaceRow) -> dict[str, int]:
     """All keys of a place's names, each with its rank: 0 name, 1 alternate, 2 derived."""
     found: dict[str, int] = {}
-    for rank, name in ((0, row.name), *((1, other) for other in row.others)):
+    own = ((0, name) for name in (row.name, *row.own))
+    for rank, name in (*own, *((1, other) for other in row.others)):
         made = keys(name)
         for key in made:
             found.setdefault(key, rank)

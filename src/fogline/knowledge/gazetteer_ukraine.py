@@ -95,8 +95,7 @@ def _match(
         places = _named(names.get(unit.key, {}), name) if unit else []
         if len(items) == 1 and len(places) == 1:
             place = places[0]
-            if name not in place.others:
-                place.others = (*place.others, name)
+            place.own = (*place.own, name)
             located.append((items[0], place))
         else:
             missing.extend(items)
@@ -156,7 +155,7 @@ def _new_rows(
             adm1=unit.adm1,
             adm2=unit.key,
             precision=precision,
-            others=(item.name,),
+            own=(item.name,),
             slavic=True,
         )
 

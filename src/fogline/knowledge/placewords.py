@@ -19,7 +19,7 @@ class PlaceWords:
     """Words in lower case, but for ``bodies``, ``abbreviations`` and ``fillers``.
 
     ``after``, ``of`` and ``before`` give the kinds of place that a word makes of the name on its
-    left, after "of", and on its right. ``sites`` are words of facilities, longest first.
+    left, after "of", and on its right. ``local`` are words of bodies that serve one place. ``sites`` are words of facilities, longest first.
     ``directions`` are bearings in degrees, ``units`` kilometres.
     """
 
@@ -43,6 +43,7 @@ class PlaceWords:
     references: Mapping[str, tuple[PlaceKind, ...]]
     titles: frozenset[str]
     bodies: frozenset[str]
+    local: frozenset[str]
     never: frozenset[str]
     abbreviations: Mapping[str, str]
 
@@ -73,6 +74,7 @@ def load_place_words() -> PlaceWords:
             references=_references(data["references"]),
             titles=frozenset(data["titles"]),
             bodies=frozenset(data["bodies"]),
+            local=frozenset(data["local"]),
             never=frozenset(map(str, data["never"])),
             abbreviations=MappingProxyType({str(k): v for k, v in data["abbreviations"].items()}),
         )
@@ -82,9 +84,7 @@ def load_place_words() -> PlaceWords:
         ) from error
 
 
-def _features(
-    rows: list[dict[str, list[str]]], side: str
-) -> Mapping[str, tuple[PlaceKind, ...]]:
+def _features(rows: list[dict[str, list[str]]], side: str) -> Mapping[str, tuple[PlaceKind, ...]]:
     found: dict[str, tuple[PlaceKind, ...]] = {}
     for row in rows:
         kinds = tuple(PlaceKind(kind) for kind in row["kinds"])

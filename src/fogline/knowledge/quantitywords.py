@@ -15,8 +15,8 @@ _FILE = "resources/en/quantities.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuantityWords:
-    """Lower-case words (phrases have spaces), each with what it means for a number."""
+class NumberWords:
+    """Lower-case words of numbers (phrases have spaces), their bounds and their units."""
 
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
@@ -26,6 +26,15 @@ class QuantityWords:
     bounds: Mapping[str, str]
     bounds_behind: Mapping[str, str]
     nothing: frozenset[str]
+    areas: Mapping[str, float]
+    distances: Mapping[str, float]
+    currencies: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityWords:
+    """Lower-case words (phrases have spaces), each with what it means for a number beside it."""
+
     who: Mapping[str, Counted]
     nouns: Mapping[str, QuantityKind]
     nouns_of: Mapping[str, QuantityKind]
@@ -44,9 +53,6 @@ class QuantityWords:
     life_verbs: frozenset[str]
     life_nouns: frozenset[str]
     taken: frozenset[str]
-    areas: Mapping[str, float]
-    distances: Mapping[str, float]
-    currencies: frozenset[str]
     parts: tuple[str, ...]
     updates: frozenset[str]
     scopes: tuple[tuple[QuantityScope, tuple[str, ...]], ...]
@@ -55,15 +61,10 @@ class QuantityWords:
 
 
 @cache
-def load_quantity_words() -> QuantityWords:
+def load_number_words() -> NumberWords:
     """The table of number words; raises KnowledgeError where an entry is not what it must be."""
-    table = load_yaml("en/quantities.yml")
-    if not isinstance(table, dict):
-        raise _wrong("the file", "must be a mapping")
-    kinds = {kind.value: kind for kind in QuantityKind}
-    people = {who.value: who for who in Counted}
-    scopes = {scope.value: scope for scope in QuantityScope}
-    return QuantityWords(
+    table = _table()
+    return NumberWords(
         numbers=_whole(table, "numbers"),
         scales=_whole(table, "scales"),
         suffixes=_whole(table, "suffixes"),
@@ -72,6 +73,20 @@ def load_quantity_words() -> QuantityWords:
         bounds=_listed(table, "bounds"),
         bounds_behind=_listed(table, "bounds_behind"),
         nothing=frozenset(_plain(word) for word in _list(table, "nothing")),
+        areas=_factors(table, "areas"),
+        distances=_factors(table, "distances"),
+        currencies=_set(table, "currencies"),
+    )
+
+
+@cache
+def load_quantity_words() -> QuantityWords:
+    """The table of what numbers count; raises KnowledgeError as above."""
+    table = _table()
+    kinds = {kind.value: kind for kind in QuantityKind}
+    people = {who.value: who for who in Counted}
+    scopes = {scope.value: scope for scope in QuantityScope}
+    return QuantityWords(
         who=_rows(table, "who", people),
         nouns=_rows(table, "nouns", kinds),
         nouns_of=_rows(table, "nouns_of", kinds),
@@ -90,9 +105,6 @@ def load_quantity_words() -> QuantityWords:
         life_verbs=_set(table, "life_verbs"),
         life_nouns=_set(table, "life_nouns"),
         taken=_set(table, "taken"),
-        areas=_factors(table, "areas"),
-        distances=_factors(table, "distances"),
-        currencies=_set(table, "currencies"),
         parts=_words(table, "parts"),
         updates=_set(table, "updates"),
         scopes=tuple(
@@ -102,6 +114,14 @@ def load_quantity_words() -> QuantityWords:
         happenings=_set(table, "happenings"),
         wars=_set(table, "wars"),
     )
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    table = load_yaml("en/quantities.yml")
+    if not isinstance(table, dict):
+        raise _wrong("the file", "must be a mapping")
+    return table
 
 
 def _wrong(entry: str, what: str) -> KnowledgeError:

@@ -77,7 +77,7 @@ def variants(surface: str) -> Iterator[str]:
         seen = dict.fromkeys(_openings(surface))
     else:
         seen = {}
-        for form in (surface, _unaccented(surface)):
+        for form in (surface, plain_letters(surface)):
             base = canonical(form)
             for spelled in (base, base.replace("-", " ")):
                 seen.update(dict.fromkeys(_openings(spelled)))
@@ -100,7 +100,8 @@ def capitals(surface: str) -> str | None:
     return surface.upper()
 
 
-def _unaccented(surface: str) -> str:
+def plain_letters(surface: str) -> str:
+    """The surface with the letters of the English alphabet in place of accented ones."""
     if surface.isascii():
         return surface
     split = unicodedata.normalize("NFD", surface)

@@ -61,6 +61,7 @@ class TimeWords:
     holidays: Mapping[str, tuple[int, int]]
     year_cues: frozenset[str]
     origins: frozenset[str]
+    scheduled: frozenset[str]
     begins: frozenset[str]
 
 
@@ -101,6 +102,7 @@ def load_time_words() -> TimeWords:
         holidays={_plain(k): _month_day(v) for k, v in _map(table, "holidays").items()},
         year_cues=frozenset(_words(table, "year_cues")),
         origins=frozenset(_words(table, "origins")),
+        scheduled=frozenset(_words(table, "scheduled")),
         begins=frozenset(_words(table, "begins")),
     )
 

@@ -7,9 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from fogline.knowledge.actors import ActorEntry, ActorTables
+from fogline.knowledge.actorwords import plain
 from fogline.records.actor import ActorKind
 from fogline.records.span import Span
 
+# Kinds of actors that a word of their own name goes back to ("the Network").
+_BY_NAME = (ActorKind.ARMED_GROUP, ActorKind.ORGANISATION, ActorKind.PUBLISHER)
+# Of people with one name or initial in common, this many are compared, the latest.
+MOST_NAMESAKES = 50
 # Surnames shorter than this are never taken for spellings of each other.
 SHORTEST_VARIANT = 6
 _PARTICLES = ("al-", "el-", "al ", "el ", "ul-", "as-", "ar-")
@@ -53,6 +58,7 @@ class Cast:
         self.drafts: list[Draft] = []
         self._by_key: dict[str, int] = {}
         self._by_part: dict[str, list[int]] = {}
+        self._surnames: dict[str, list[str]] = {}
         self._fresh = 0
 
     def __getitem__(self, number: int) -> Draft:
@@ -95,7 +101,7 @@ class Cast:
                 country=entry.country,
                 role=entry.role,
                 owner=entry.member_of,
-                words=set(entry.name.lower().split()[1:]) | set((entry.role or "").split()[-1:]),
+                words=_own_words(entry),
             )
         )
         if entry.kind is ActorKind.PERSON:
@@ -111,6 +117,8 @@ class Cast:
             draft.parts = parts
         for part in (parts[0], parts[-1]) if parts else ():
             rows = self._by_part.setdefault(part, [])
+            if not rows:
+                self._surnames.setdefault(part[0], []).append(part)
             if number not in rows:
                 rows.append(number)
 
@@ -118,7 +126,7 @@ class Cast:
         """Who may be meant by these parts of a name; several where it is not clear."""
         if not parts:
             return ()
-        rows = self._by_part.get(parts[-1], [])
+        rows = self._by_part.get(parts[-1], [])[-MOST_NAMESAKES:]
         found = tuple(n for n in rows if _agree(parts, self.drafts[n].parts))
         exact = tuple(n for n in found if self.drafts[n].parts == parts)
         if len(parts) == 1 and len(found) > 1:
@@ -133,12 +141,23 @@ class Cast:
             return ()
         return tuple(
             number
-            for part, rows in self._by_part.items()
-            if part[0] == last[0] and _one_off(part, last)
-            for number in rows
+            for part in self._surnames.get(last[0], [])[-MOST_NAMESAKES:]
+            if _one_off(part, last)
+            for number in self._by_part[part][-MOST_NAMESAKES:]
             if self.drafts[number].parts[-1] == part
             and _agree((*parts[:-1], part), self.drafts[number].parts)
         )
+
+
+def _own_words(entry: ActorEntry) -> set[str]:
+    """The nouns that go back to an actor of the tables: of its name or its role.
+
+    A state's bodies have different names from state to state, so theirs do not count.
+    """
+    words = set((entry.role or "").split()[-1:])
+    if entry.kind in _BY_NAME:
+        words.update(plain(entry.name).split()[1:])
+    return words
 
 
 def name_parts(name: str) -> tuple[str, ...]:
@@ -146,10 +165,9 @@ def name_parts(name: str) -> tuple[str, ...]:
     flat = unicodedata.normalize("NFKD", name.replace("\u2019", "'"))
     flat = "".join(char for char in flat if not unicodedata.combining(char)).casefold()
     parts: list[str] = []
-    for part in flat.split():
-        for particle in _PARTICLES:
-            part = part.removeprefix(particle)
-        part = part.strip(".,'\"")
+    for word in flat.split():
+        particle = next((p for p in _PARTICLES if word.startswith(p)), "")
+        part = word.removeprefix(particle).strip(".,'\"")
         if part and part not in ("al", "el"):
             parts.append(part)
     return tuple(parts)

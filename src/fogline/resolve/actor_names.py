@@ -43,7 +43,7 @@ def _sense_of(view: View, token: Token) -> NameSense | None:
 
 
 def demonym_plural(scene: Scene, token: Token) -> Found:
-    """ "The Chadians": their forces where they fight, else the people."""
+    """People by their state ("the Chadians"): its forces where they fight, else its people."""
     view = scene.view
     name = view.names[token.i]
     sense = view.sense(token)

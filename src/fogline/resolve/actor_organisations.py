@@ -12,8 +12,6 @@ from fogline.resolve.actor_view import View
 
 LONGEST_NAME = 10
 _LINKS = ("of", "for", "and", "the", "in", "&", "on", "-", "'s", "\u2019s")
-_ARMED = ("forces", "front", "army", "brigade", "brigades", "militia", "battalion", "command")
-_PUBLISHING = ("news", "media", "radio", "television", "tv", "times", "herald", "tribune", "post")
 
 
 def organisation(scene: Scene, token: Token) -> Found | None:
@@ -108,10 +106,12 @@ def _initials_of(scene: Scene, token: Token) -> int | None:
 def _draft(scene: Scene, token: Token, name: str, words: list[str]) -> int:
     owner_numbers = owners_of(scene, token)
     owner = scene.cast[owner_numbers[0]] if owner_numbers else None
+    sets = scene.view.words.sets
     kind = ActorKind.ORGANISATION
-    if any(word in _ARMED for word in words[-2:]):
-        kind = ActorKind.ARMED_GROUP
-    elif any(word in _PUBLISHING for word in words):
+    if any(word in sets["armed_names"] for word in words[-2:]):
+        of_state = owner is not None and owner.key == f"state:{owner.country}"
+        kind = ActorKind.MILITARY if of_state else ActorKind.ARMED_GROUP
+    elif any(word in sets["publisher_names"] for word in words):
         kind = ActorKind.PUBLISHER
     return scene.cast.add(
         Draft(

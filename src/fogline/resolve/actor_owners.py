@@ -12,6 +12,8 @@ from fogline.resolve.actor_scene import Scene
 from fogline.resolve.actor_view import View
 
 _OWNING = ("of", "for", "from", "at", "with")
+# Tokens between a possessor and what it has, at most.
+LONGEST_POSSESSED = 6
 _ADJECTIVAL = ("amod", "compound", "nmod", "nsubj", "npadvmod", "poss")
 
 
@@ -24,6 +26,9 @@ def owners_of(scene: Scene, token: Token, depth: int = 0) -> tuple[int, ...]:
     found: list[int] = []
     for owner in _before(scene, token):
         found.extend(n for n in scene.owning_meaning(owner) if n not in found)
+    misread = None if found or depth else _misread_possessor(scene.view, token)
+    if misread is not None:
+        found.extend(scene.owning_meaning(misread))
     if found or depth > 2:
         return tuple(found)
     for preposition in scene.view.document.children(token, "prep"):
@@ -32,6 +37,22 @@ def owners_of(scene: Scene, token: Token, depth: int = 0) -> tuple[int, ...]:
         for child in scene.view.document.children(preposition, "pobj"):
             found.extend(_after(scene, child, depth))
     return tuple(dict.fromkeys(found))
+
+
+def _misread_possessor(view: View, token: Token) -> Token | None:
+    """The possessor that the parser read as the subject of "is" ("the country's ageing army").
+
+    Between it and the noun stand only words that can describe the noun.
+    """
+    for i in range(token.i - 1, max(token.i - LONGEST_POSSESSED, 0), -1):
+        here = view.tokens[i]
+        if here.text in ("'s", "\u2019s"):
+            owner = view.tokens[i - 1]
+            fits = owner.pos in ("NOUN", "PROPN") and owner.end == here.start
+            return owner if fits and here.dep != "case" else None
+        if here.pos not in ("ADV", "ADJ", "NOUN", "PROPN") and here.tag not in ("VBG", "VBN"):
+            break
+    return None
 
 
 def _after(scene: Scene, token: Token, depth: int) -> tuple[int, ...]:

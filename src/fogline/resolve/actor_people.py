@@ -16,6 +16,7 @@ from fogline.resolve.actor_view import View
 _PLACES = ("GPE", "LOC", "NORP", "ORG", "FAC")
 # The parser takes a foreign surname for a common noun now and then.
 _NAME_POS = ("PROPN", "NOUN", "ADJ", "X")
+_NICKNAME_MARKS = ('"', "\u201c", "\u201d", "(", ")")
 LONGEST_NAME = 6
 LONGEST_TITLE = 3
 
@@ -59,6 +60,8 @@ def _name_start(view: View, token: Token) -> int:
     for i in range(token.i - 1, max(sentence.first, token.i - LONGEST_NAME) - 1, -1):
         here = view.tokens[i]
         if here.text in ("-", "\u2019", "'") and view.tokens[i + 1].start == here.end:
+            continue
+        if here.text in _NICKNAME_MARKS and i > sentence.first:
             continue
         name = view.names.get(i)
         if name is not None and name.form is not NameClass.PERSON:
@@ -122,13 +125,13 @@ def _part_of_title(view: View, token: Token) -> bool:
     words = view.words
     if word in words.bodies and word not in ("army", "military"):
         return False
-    if token.text == "-" or token.text == ".":
+    if token.text in ("-", "."):
         return True
     return token.pos in ("NOUN", "PROPN", "ADJ", "ADV") and token.dep != "poss"
 
 
 def sex_of(view: View, word: str) -> str | None:
-    """ "m" or "f" where the word tells it."""
+    """The sex, "m" or "f", where the word tells it."""
     if word in view.words.sets["female"]:
         return "f"
     return "m" if word in view.words.sets["male"] else None
@@ -194,9 +197,11 @@ def post_noun(view: View, token: Token) -> Post | None:
     if match is None:
         return None
     family, start = match
-    edge = view.left_edge(token)
+    edge, word = view.left_edge(token), start
     while start > edge and _part_of_title(view, view.tokens[start - 1]):
         start -= 1
+    if view.tokens[start].text in ("-", "."):
+        start = word
     text = view.document.text[view.tokens[start].start : token.end]
     return Post(
         role=" ".join(text.split()), family=family, head=token, sex=sex_of(view, view.word(token))
@@ -205,7 +210,7 @@ def post_noun(view: View, token: Token) -> Post | None:
 
 def people_match(view: View, token: Token) -> tuple[str, int] | None:
     """The family of the longest word for a person that ends at the token, and where it starts."""
-    if token.pos not in ("NOUN", "PROPN", "ADJ"):
+    if token.pos not in ("NOUN", "PROPN"):
         return None
     people = view.words.people
     for length in range(LONGEST_TITLE, 0, -1):
@@ -254,9 +259,8 @@ def _learn(scene: Scene, number: int, token: Token, post: Post) -> None:
         draft.sex = draft.sex or found.sex
         if found.head is None:
             continue
-        draft.words |= {form for form in scene.view.forms(found.head)}
-        if draft.role is None or head is None or draft.role == "":
-            draft.role = draft.role or found.role
+        draft.words |= set(scene.view.forms(found.head))
+        draft.role = draft.role or found.role
         draft.family = draft.family or found.family
         owner_of(scene, draft, head or found.head, found.family)
 

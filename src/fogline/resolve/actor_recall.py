@@ -15,7 +15,6 @@ SUBJECT = 2.0
 SAYING = 1.0
 PARALLEL = 1.0
 OWNER = -0.5
-QUOTED = -2.0
 # Two candidates nearer than this to each other fit equally: nobody is guessed.
 MARGIN = 0.75
 # The trail is followed back over this many mentions at most.
@@ -41,12 +40,13 @@ def recall(
     for seen in reversed(scene.trail[-LONGEST_LOOK_BACK:]):
         if at - seen.at > window:
             break
-        if seen.token.i >= token.i:
+        if seen.token.i >= token.i or (seen.quote is not None and seen.quote != quote):
+            # Whom a quotation speaks of is not whom the report goes on about.
             continue
         for number in seen.drafts:
             if number in excluded or not fits(scene.cast[number]):
                 continue
-            score = _score(seen, at, role, quote)
+            score = _score(seen, at, role)
             if score > scores.get(number, float("-inf")):
                 scores[number] = score
     ranked = sorted(scores.items(), key=lambda row: (-row[1], row[0]))
@@ -57,7 +57,7 @@ def recall(
     return ranked[0][0]
 
 
-def _score(seen: Seen, at: int, role: str, quote: int | None) -> float:
+def _score(seen: Seen, at: int, role: str) -> float:
     score = -PER_SENTENCE * (at - seen.at)
     if seen.role == "subject":
         score += SUBJECT + (PARALLEL if role == "subject" else 0.0)
@@ -65,6 +65,4 @@ def _score(seen: Seen, at: int, role: str, quote: int | None) -> float:
         score += OWNER
     if seen.saying:
         score += SAYING
-    if seen.quote is not None and seen.quote != quote:
-        score += QUOTED
     return score

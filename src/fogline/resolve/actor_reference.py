@@ -55,7 +55,7 @@ def _antecedent(scene: Scene, token: Token) -> tuple[int, ...]:
 
 
 def _speaker(scene: Scene, token: Token) -> tuple[int, ...]:
-    """ "I" and "we" inside a quotation: whoever speaks it, where that is given."""
+    """Whoever speaks the quotation that an "I" or "we" stands in, where that is given."""
     quote = scene.view.quote_at(token.start)
     holder = None if quote is None else scene.speakers.get(quote)
     return () if holder is None else scene.group(holder)
@@ -113,7 +113,7 @@ def _clash(scene: Scene, token: Token) -> Collection[int]:
 
 
 def _pleonastic(view: View, token: Token) -> bool:
-    """ "It" that only fills the place of a subject: "it is clear that", "it rained"."""
+    """Whether an "it" only fills the subject's place: "it is clear that", "it rained"."""
     if token.lower != "it":
         return False
     verb = view.document.head(token)

@@ -15,6 +15,8 @@ from fogline.resolve.actor_view import View
 DEEPEST = 8
 # A sentence with more parties than this tells nothing about who fights whom.
 MOST_PARTIES = 8
+# So many pairs of parties are told apart in one report at most.
+MOST_PAIRS = 1_000
 _PARTIES = (ActorKind.GOVERNMENT, ActorKind.ARMED_GROUP, ActorKind.MILITARY)
 
 
@@ -160,6 +162,8 @@ class Scene:
             return
         for other in here:
             pair = (min(party, other), max(party, other))
+            if len(self.pairs) >= MOST_PAIRS and pair not in self.pairs:
+                continue
             self.pairs[pair] = self.pairs.get(pair, 0) + 1
         here.append(party)
 

@@ -1,4 +1,4 @@
-"""Both sides, each other, the enemy: the parties as the report itself sets them against each other."""
+"""Both sides, each other, the enemy: the parties as the report sets them against each other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PAIR_WINDOW = 3
 
 
 def both_sides(scene: Scene, token: Token) -> Found | None:
-    """ "Both sides", "the two countries", "the two leaders": the two parties of the report."""
+    """The two parties of the report: "both sides", "the two countries", "the two leaders"."""
     view = scene.view
     if token.dep in ("det", "predet", "preconj", "cc"):
         return None
@@ -30,7 +30,7 @@ def both_sides(scene: Scene, token: Token) -> Found | None:
 
 
 def each_other(scene: Scene, token: Token) -> Found | None:
-    """ "Each other", "one another": the subject of the clause, if it is more than one."""
+    """The subject of the clause, if it is more than one: "each other", "one another"."""
     view = scene.view
     before = view.tokens[token.i - 1] if token.i else token
     if f"{before.lower} {token.lower}" not in view.words.sets["mutual"]:
@@ -42,14 +42,16 @@ def each_other(scene: Scene, token: Token) -> Found | None:
 
 
 def adversary(scene: Scene, token: Token) -> Found | None:
-    """ "The enemy": the party that the speaker's own party is set against, if the speaker is known."""
+    """The party set against the speaker's own ("the enemy"), where the speaker is known."""
     view = scene.view
     if token.pos not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    if not any(form in view.words.adversary_heads for form in view.forms(token)):
         return None
     words = [view.word(t) for t in view.core(token)]
     if words[0] in view.words.sets["new"] or len(words) > 3:
         return None
-    heads = {form for form in view.forms(token)} | {" ".join(words[-2:])}
+    heads = set(view.forms(token)) | {" ".join(words[-2:])}
     if not heads & view.words.sets["adversary"] or words[0] not in ("the", *heads):
         return None
     own = _speakers_party(scene, token)

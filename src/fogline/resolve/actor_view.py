@@ -26,6 +26,7 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
 LEFT = frozenset(
     ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "preconj", "case")
 )
+_ARTICLES = ("a", "an", "the", "this", "that", "these", "those", "said", "such")
 # How far a chain of clauses or phrases is followed; deeper chains are parser slips.
 CHAIN = 6
 # A noun phrase longer than this on its left is a parser slip.
@@ -47,6 +48,8 @@ class View:
         self.tables = tables
         self.words = words
         self.names = self._place(names)
+        self._words = tuple(plain(token.lower) for token in document.tokens)
+        self._forms: dict[int, tuple[str, ...]] = {}
         self.countries = self._countries()
         self._quote_starts = [quote.start for quote in document.quotes]
         self.clock = self._clock()
@@ -114,18 +117,22 @@ class View:
 
     def word(self, token: Token) -> str:
         """The token as the word lists spell it."""
-        return plain(token.lower)
+        return self._words[token.i]
 
     def forms(self, token: Token) -> tuple[str, ...]:
         """The spellings under which a noun may be in the lists, the exact one first."""
-        exact = plain(token.lower)
+        known = self._forms.get(token.i)
+        if known is not None:
+            return known
+        exact = self._words[token.i]
         found = [exact]
         lemma = plain(token.lemma)
         if lemma != exact:
             found.append(lemma)
         if token.tag in ("NNPS", "NNS") and exact.endswith("s") and exact[:-1] not in found:
             found.append(exact[:-1])
-        return tuple(found)
+        self._forms[token.i] = tuple(found)
+        return self._forms[token.i]
 
     def listed(self, name: str, token: Token) -> bool:
         """Whether a word list holds the token in one of its forms."""
@@ -193,6 +200,14 @@ class View:
         end = max(last.end, name.span.end if name else 0)
         return self.document.span(self.tokens[self.left_edge(token)].start, end)
 
+    def phrase_name(self, token: Token) -> str:
+        """The phrase in the report's words, without article and possessive pronoun."""
+        span = self.phrase_span(token)
+        tokens = list(self.core(token))
+        while len(tokens) > 1 and (tokens[0].lower in _ARTICLES or tokens[0].tag == "PRP$"):
+            tokens.pop(0)
+        return " ".join(self.document.text[tokens[0].start : span.end].split())
+
     def determiner(self, token: Token) -> str:
         """How the phrase comes in: "new", "definite", "owned" or "bare"."""
         core = self.core(token)
@@ -236,7 +251,7 @@ class View:
         return None
 
     def role(self, token: Token) -> str:
-        """ "subject", "object", "possessive" or "other", conjuncts as the first of them."""
+        """Subject, object, possessive or other; a conjunct has the first conjunct's role."""
         for _ in range(CHAIN):
             if token.dep not in ("conj", "appos"):
                 break

@@ -18,9 +18,11 @@ from fogline.language.document import Document, Token
 from fogline.records.actor import Actor, ActorKind
 from fogline.records.report import Report
 from fogline.records.span import Span
+from fogline.resolve.actor_bodies import body
 from fogline.resolve.actor_cast import Cast, Draft, compact
+from fogline.resolve.actor_groups import collective, the_country, unit
 from fogline.resolve.actor_names import known_name
-from fogline.resolve.actor_nouns import body, collective, people, phrase_name, population, the_country
+from fogline.resolve.actor_nouns import people, population
 from fogline.resolve.actor_organisations import organisation
 from fogline.resolve.actor_owners import owners_of
 from fogline.resolve.actor_people import person
@@ -41,6 +43,7 @@ RULES = (
     population,
     people,
     organisation,
+    unit,
     collective,
 )
 UNKNOWN_PUBLISHER = "unknown publisher"
@@ -69,9 +72,7 @@ class ResolvedActors:
         return _at(self.document, self.heads, span)
 
 
-def _at(
-    document: Document, heads: Mapping[int, tuple[str, ...]], span: Span
-) -> tuple[str, ...]:
+def _at(document: Document, heads: Mapping[int, tuple[str, ...]], span: Span) -> tuple[str, ...]:
     head = document.head_in(span.start, span.end)
     if head is None:
         return ()
@@ -133,6 +134,9 @@ def _speakers(view: View, speakers: Sequence[tuple[Span, Span]]) -> dict[int, To
         head = view.document.head_in(holder.start, holder.end)
         if quote is not None and head is not None:
             found.setdefault(quote, head)
+    for row in view.document.quotes:
+        if row.continues is not None and row.continues in found:
+            found.setdefault(row.i, found[row.continues])
     return found
 
 
@@ -145,7 +149,7 @@ def _somebody(scene: Scene, token: Token) -> None:
         return
     owners = owners_of(scene, token)
     owner = cast[owners[0]] if owners else None
-    name = phrase_name(view, token)
+    name = view.phrase_name(token)
     number = cast.add(
         Draft(
             key=cast.new_key(f"unnamed:{compact([name])}"),
@@ -180,9 +184,7 @@ def _publisher(scene: Scene, report: Report) -> int:
     entry = scene.cast.tables.publisher(name) if report.publisher else None
     if entry is not None:
         return scene.cast.entry(entry, ActorKind.PUBLISHER)
-    return scene.cast.add(
-        Draft(key=f"name:{compact([name])}", name=name, kind=ActorKind.PUBLISHER)
-    )
+    return scene.cast.add(Draft(key=f"name:{compact([name])}", name=name, kind=ActorKind.PUBLISHER))
 
 
 # -- from drafts to actors ------------------------------------------------------------------------
@@ -209,12 +211,8 @@ def _assemble(scene: Scene, wanted: Sequence[Span], publisher: int) -> ResolvedA
         )
         for n in kept
     )
-    heads = {
-        i: tuple(ids[n] for n in numbers) for i, numbers in scene.meant.items() if numbers
-    }
-    exact = {
-        (span.start, span.end): _at(scene.view.document, heads, span) for span in wanted
-    }
+    heads = {i: tuple(ids[n] for n in numbers) for i, numbers in scene.meant.items() if numbers}
+    exact = {(span.start, span.end): _at(scene.view.document, heads, span) for span in wanted}
     return ResolvedActors(
         actors=actors,
         publisher=ids[publisher],

@@ -46,9 +46,7 @@ class Candidate:
         return tuple(unit for unit in (self.id, self.adm2, self.adm1) if unit)
 
 
-def find_candidates(
-    mention: Mention, gazetteer: Gazetteer, atlas: Atlas
-) -> tuple[Candidate, ...]:
+def find_candidates(mention: Mention, gazetteer: Gazetteer, atlas: Atlas) -> tuple[Candidate, ...]:
     """The places of the mention's name whose kind its feature word allows, each once."""
     found: dict[str, Candidate] = {}
     for text in _texts(mention):
@@ -56,6 +54,10 @@ def find_candidates(
             candidate = _from_atlas(name, gazetteer)
             found.setdefault(candidate.id, candidate)
     code = mention.state or mention.capital
+    short = atlas.words.abbreviations.get(mention.name.rstrip(".").replace(". ", "."))
+    unit = gazetteer.country(short) if short else None
+    if unit is not None:
+        found[unit.id] = _from_entry(unit, sense=True)
     if mention.state and not found:
         country = gazetteer.country(mention.state)
         if country is not None:

@@ -93,9 +93,7 @@ def _unit(mention: Mention) -> bool:
     return bool(mention.kinds) and mention.kinds[0] in (PlaceKind.ADM1, PlaceKind.ADM2)
 
 
-def _demonym(
-    i: int, mention: Mention, words: Sequence[Word], table: PlaceWords
-) -> list[Hint]:
+def _demonym(i: int, mention: Mention, words: Sequence[Word], table: PlaceWords) -> list[Hint]:
     """ "the Sudanese city of El Fasher", "Ukrainian Kharkiv"."""
     here = mention.first - 1
     while here >= 0 and words[here].sentence == mention.sentence and mention.first - here < 5:
@@ -111,9 +109,7 @@ def _demonym(
     return []
 
 
-def _abbreviation(
-    i: int, mention: Mention, words: Sequence[Word], table: PlaceWords
-) -> list[Hint]:
+def _abbreviation(i: int, mention: Mention, words: Sequence[Word], table: PlaceWords) -> list[Hint]:
     """ "Mobile, Ala."."""
     stop = mention.stop
     if stop + 1 >= len(words) or words[stop].text != ",":

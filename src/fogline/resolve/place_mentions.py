@@ -15,8 +15,8 @@ from fogline.resolve.place_text import PLACE_ENTITIES, Word
 
 # No place name in use has more words.
 LONGEST = 7
-# Small words inside a name ("Khan al-Ahmar", "Gulf of Aden", "Rio de Janeiro").
-_INNER = frozenset({"of", "the", "de", "del", "la", "al", "el", "da", "do", "und", "and", "&"})
+# What follows the place of a dateline.
+_DATELINE = frozenset({"\u2014", "\u2013", "-", "--", "(", ","})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ def atlas_names(search: _Search) -> None:
             for count in search.atlas.lengths.get(normalise(word.text).partition(" ")[0], ()):
                 stop = _same_sentence(words, here, here + count)
                 text = _text(words, here, stop)
-                named = search.atlas.lookup(text) if words[stop - 1].text != "the" else ()
+                named = search.atlas.lookup(text) if words[stop - 1].text[-1].isalnum() else ()
                 if named and not _cut_short(search, here, stop):
                     for i in range(here, stop):
                         search.taken[i] = False
@@ -131,7 +131,7 @@ def known_names(search: _Search) -> None:
             while longer > stop and not search.known(here, longer):
                 longer -= 1
             if not _a_body(search, longer):
-                search.take(here, longer, "name")
+                search.take(_leftmost(search, here, longer), longer, "name")
             stop = longer
         here = stop
 
@@ -157,19 +157,32 @@ def entities(search: _Search) -> None:
 
 
 def _take_entity(search: _Search, first: int, last: int) -> None:
-    words = search.words
+    words, table = search.words, search.atlas.words
+    if last - first > 2 and words[first + 1].lower == "of" and words[first].lower in table.of:
+        first += 2  # "City of Goma"
     text = _text(words, first, last).lower()
-    if last - first == 1 and (text in search.atlas.words.never or len(text) < 2):
+    if last - first == 1 and (text in table.never or len(text) < 2):
         return
     if _a_body(search, last) or _titled(search, first):
         return
     while last < len(words) and _continues(words, last) and search.known(first, last + 1):
         last += 1
+    first = _leftmost(search, first, last)
+    if last - first > 1 and words[first].lower in table.parts and not search.known(first, last):
+        first += 1  # "North London": the relation takes "North"
+    search.take(first, last, "entity")
+
+
+def _leftmost(search: _Search, first: int, last: int) -> int:
+    """Where the name begins, with words before it that make it a longer known name."""
+    words = search.words
     while first and _continues(words, first) and words[first - 1].capital:
-        if search.taken[first - 1] or not search.known(first - 1, last):
+        if search.taken[first - 1] or _no_beginning(words[first - 1]):
+            break
+        if words[first - 1].known is not None or not search.known(first - 1, last):
             break
         first -= 1
-    search.take(first, last, "entity")
+    return first
 
 
 def beside_features(search: _Search) -> None:
@@ -215,6 +228,30 @@ def after_prepositions(search: _Search) -> None:
             search.take(first, stop, "preposition", weak=True)
 
 
+def before_bodies(search: _Search) -> None:
+    """Names at the front of an organisation's name: "Litchfield Superior Court"."""
+    words = search.words
+    for first, stop in _runs(search):
+        if words[first].ent != "ORG" or words[first].pos != "PROPN" or _titled(search, first):
+            continue
+        for last in range(min(stop - 1, first + 2), first, -1):
+            local = words[last].lower in search.atlas.words.local
+            if local and not _a_body(search, last) and search.known(first, last):
+                search.take(first, last, "body", weak=True)
+                break
+
+
+def datelines(search: _Search) -> None:
+    """A known name at the start of a paragraph before a dash or a bracket ("GOMA (Reuters) -")."""
+    words = search.words
+    for first, stop in _runs(search):
+        after = words[stop].text if stop < len(words) else ""
+        starts = first == 0 or words[first - 1].sentence != words[first].sentence
+        if starts and (after in _DATELINE) and words[first].text.isupper():
+            if search.known(first, stop):
+                search.take(first, stop, "dateline")
+
+
 def repeats(search: _Search) -> None:
     """Later and earlier uses of a name that was found once."""
     firm = {normalise(mention.name) for mention in search.found if not mention.weak}
@@ -231,6 +268,8 @@ RULES: tuple[Callable[[_Search], None], ...] = (
     entities,
     beside_features,
     after_prepositions,
+    before_bodies,
+    datelines,
     repeats,
 )
 
@@ -252,7 +291,7 @@ def _runs(search: _Search) -> Iterator[tuple[int, int]]:
 
 def _runs_on(search: _Search, i: int) -> bool:
     word = search.words[i]
-    if not word.capital or search.taken[i] or word.known is not None:
+    if _no_beginning(word) or search.taken[i] or word.known is not None:
         return False
     return word.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB") or bool(word.ent)
 
@@ -274,6 +313,10 @@ def _pieces(search: _Search, first: int, stop: int) -> Iterator[tuple[int, int]]
             if left < right:
                 yield left, right
             here = i + 1
+
+
+def _no_beginning(word: Word) -> bool:
+    return not word.capital or word.lower in ("the", "a", "an")
 
 
 def _number(word: Word) -> bool:
@@ -346,6 +389,11 @@ def _with_feature(
         return site
     stop = mention.stop
     last = words[stop - 1]
+    if mention.name.lower() in table.parts:
+        return mention
+    if words[mention.first].lower in table.parts and stop - mention.first == 2:
+        if last.lower in table.after:
+            return mention  # "Central Coast" is no coast of a place called Central
     if stop - mention.first > 1 and last.lower in table.after and mention.rule != "atlas":
         name = _text(words, mention.first, stop - 1)
         return replace(mention, name=name, kinds=table.after[last.lower], feature=last.lower)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from fogline.knowledge.gazetteer import NameMatch
@@ -20,6 +20,8 @@ from fogline.resolve.place_mentions import Mention
 
 # How many times the names' likely places are weighed against each other.
 ROUNDS = 3
+# More names said to lie in one place add nothing to what the first ones say.
+MOST_HELD = 5
 # A place without a known population counts as a large village.
 UNKNOWN_PEOPLE = 200
 _MATCH = {NameMatch.NAME: 0.0, NameMatch.ALTERNATE: -0.7, NameMatch.DERIVED: -0.8}
@@ -57,7 +59,8 @@ class Group:
     """Mentions that mean one place, and the candidates for it.
 
     ``chance`` are the candidates' probabilities, in their order. ``region`` is True where the
-    report elsewhere has the same name with a word for a region.
+    report elsewhere has the same name with a word for a region. ``base`` is True for a site
+    ("Hodeidah airport") whose candidates are the places that it may be named after.
     """
 
     mentions: list[int]
@@ -65,6 +68,7 @@ class Group:
     candidates: tuple[Candidate, ...]
     inside: list[Containment] = field(default_factory=list)
     region: bool = False
+    base: bool = False
     chance: list[float] = field(default_factory=list)
 
     def best(self) -> Candidate | None:
@@ -87,22 +91,22 @@ class _Company:
 def rank(groups: Sequence[Group], countries: frozenset[str]) -> None:
     """Set every group's chances. ``countries`` are those that the report names at all."""
     own = [[_merit(one, group, countries) for one in group.candidates] for group in groups]
+    held: dict[int, list[Group]] = defaultdict(list)
     for group, scores in zip(groups, own, strict=True):
         group.chance = _chances(scores)
+        for containment in group.inside:
+            if containment.outer is not None:
+                held[containment.outer].append(group)
     for _ in range(ROUNDS):
         company = _company(groups)
         fresh: list[list[float]] = []
         for number, (group, scores) in enumerate(zip(groups, own, strict=True)):
-            fresh.append(
-                _chances(
-                    [
-                        score + _beside(one, chance, company) + _said(one, group, groups, number)
-                        for one, chance, score in zip(
-                            group.candidates, group.chance, scores, strict=True
-                        )
-                    ]
-                )
-            )
+            own_company = _company((group,))
+            total = [
+                score + _beside(one, company, own_company) + _said(one, group, groups, held[number])
+                for one, score in zip(group.candidates, scores, strict=True)
+            ]
+            fresh.append(_chances(total))
         for group, chance in zip(groups, fresh, strict=True):
             group.chance = chance
 
@@ -119,7 +123,9 @@ def _merit(one: Candidate, group: Group, countries: frozenset[str]) -> float:
     if one.sense:
         score += _SENSE
     if group.lead.kinds and one.kind is group.lead.kinds[0]:
-        score += _FIRST_KIND - _MATCH[one.match]
+        score += _FIRST_KIND
+        if one.kind in (PlaceKind.ADM1, PlaceKind.ADM2):
+            score -= _MATCH[one.match]  # "Kherson region" is its name as it stands
     if one.kind is not PlaceKind.COUNTRY and any(code in countries for code in one.countries):
         score += _NAMED_COUNTRY
     if group.region and one.kind is PlaceKind.ADM1:
@@ -127,7 +133,7 @@ def _merit(one: Candidate, group: Group, countries: frozenset[str]) -> float:
     return score
 
 
-def _company(groups: Sequence[Group]) -> _Company:
+def _company(groups: Iterable[Group]) -> _Company:
     company = _Company()
     for group in groups:
         if group.lead.state or not group.candidates:
@@ -145,50 +151,49 @@ def _company(groups: Sequence[Group]) -> _Company:
     return company
 
 
-def _beside(one: Candidate, chance: float, company: _Company) -> float:
-    """What the other names' places say for the candidate; its own chance is taken out."""
-    if one.kind is PlaceKind.COUNTRY or company.total <= 1.0:
+def _beside(one: Candidate, company: _Company, own: _Company) -> float:
+    """What the other names' places say for the candidate; its ``own`` name's are taken out."""
+    others = company.total - own.total
+    if one.kind is PlaceKind.COUNTRY or others < 1.0:
         return 0.0
-    others = company.total - 1.0
     # One neighbour says less than ten.
     trust = others / (others + 1.0)
     score = 0.0
     if one.countries:
-        mass = max(company.countries.get(one.countries[0], 0.0) - chance, 0.0)
-        score += _COUNTRY_SHARE * trust * mass / others
+        code = one.countries[0]
+        mass = company.countries.get(code, 0.0) - own.countries.get(code, 0.0)
+        score += _COUNTRY_SHARE * trust * max(mass, 0.0) / others
     unit = one.adm1 or (one.id if one.kind is PlaceKind.ADM1 else None)
     if unit is not None:
-        mass = max(company.units.get(unit, 0.0) - chance, 0.0)
-        score += _UNIT_SHARE * min(mass, 2.0) / 2.0
+        mass = company.units.get(unit, 0.0) - own.units.get(unit, 0.0)
+        score += _UNIT_SHARE * min(max(mass, 0.0), 2.0) / 2.0
     if one.lat is not None and one.lon is not None:
         row, column = _square(one.lat, one.lon)
-        near = -chance
+        near = 0.0
         for down in (-1, 0, 1):
             for right in (-1, 0, 1):
-                near += company.squares.get((row + down, column + right), 0.0)
+                square = (row + down, column + right)
+                near += company.squares.get(square, 0.0) - own.squares.get(square, 0.0)
         score += _NEAR * min(max(near, 0.0), 2.0) / 2.0
     return score
 
 
-def _said(one: Candidate, group: Group, groups: Sequence[Group], number: int) -> float:
-    """What the report says of where the place lies, or of what lies in it."""
+def _said(one: Candidate, group: Group, groups: Sequence[Group], inner: Sequence[Group]) -> float:
+    """What the report says of where the place lies, or of the ``inner`` ones that lie in it."""
     score = 0.0
-    for containment in group.inside:
-        score = max(score, _INSIDE * _support(one, containment, groups))
-    for other in groups:
-        if other is group:
-            continue
-        for containment in other.inside:
-            if containment.outer == number:
-                held = any(
-                    chance > 0.01 and lies_in(inner, one)
-                    for inner, chance in zip(other.candidates, other.chance, strict=True)
-                )
-                score += _HOLDS if held else 0.0
+    for containment in group.inside[:MOST_HELD]:
+        score += _INSIDE * support(one, containment, groups)
+    for other in inner[:MOST_HELD]:
+        if any(
+            chance > 0.01 and lies_in(place, one)
+            for place, chance in zip(other.candidates, other.chance, strict=True)
+        ):
+            score += _HOLDS
     return score
 
 
-def _support(one: Candidate, containment: Containment, groups: Sequence[Group]) -> float:
+def support(one: Candidate, containment: Containment, groups: Sequence[Group]) -> float:
+    """How likely it is, from 0 to 1, that the candidate lies where the report says."""
     if containment.outer is None:
         unit = containment.unit
         return 1.0 if unit in one.countries or unit in one.units else 0.0
@@ -242,8 +247,3 @@ def _chances(scores: Iterable[float]) -> list[float]:
     parts = [math.exp(2.0 * (value - top)) for value in values]
     total = sum(parts)
     return [part / total for part in parts]
-
-
-def shares(groups: Sequence[Group]) -> Mapping[str, float]:
-    """How much of the names' likely places lies in each country."""
-    return dict(_company(groups).countries)

@@ -12,6 +12,7 @@ from fogline.knowledge.gazetteer_names import is_article
 from fogline.language.document import Document, Token
 
 _HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212")
+_EDGES = frozenset('\u2014\u2013-\u2026"\u201c\u201d*_|')
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _OPEN = frozenset({NameClass.STATE, NameClass.CAPITAL, NameClass.REGION_BLOC})
 
@@ -84,12 +85,13 @@ def _word(
 ) -> Word:
     first, last = tokens[0], tokens[-1]
     known = _known(first, last, names, starts)
-    start = max(first.start, known.span.start) if known else first.start
-    text = document.text[start : last.end]
+    start, end = _trimmed(document.text, first.start, last.end)
+    start = max(start, known.span.start) if known else start
+    text = document.text[start:end]
     return Word(
         i=i,
         start=start,
-        end=last.end,
+        end=end,
         text=text,
         lower=text.lower(),
         first=first.i,
@@ -102,6 +104,16 @@ def _word(
         known=known,
         blocked=known is not None and _blocked(known),
     )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The word without dashes and marks that the tokeniser left on it."""
+    if end - start > 1:
+        while end > start + 1 and text[end - 1] in _EDGES:
+            end -= 1
+        while start < end - 1 and text[start] in _EDGES:
+            start += 1
+    return start, end
 
 
 def _known(

@@ -165,9 +165,7 @@ def _subjects(document: Document, verb: Token) -> tuple[Token, ...]:
     return (*subjects, head) if head is not None and verb.dep in ("relcl", "acl") else subjects
 
 
-def _narrow(
-    document: Document, told: tuple[_Told, ...], lower: _Bound, upper: _Bound
-) -> _Bound:
+def _narrow(document: Document, told: tuple[_Told, ...], lower: _Bound, upper: _Bound) -> _Bound:
     """Let dates without a year, told in the past, raise the lower bound where one year fits."""
     for one in told:
         base = one.phrase.base

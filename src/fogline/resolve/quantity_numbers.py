@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from fogline.knowledge.quantitywords import QuantityWords, load_quantity_words
+from fogline.knowledge.quantitywords import NumberWords, load_number_words
 
 # A number of more digits than this counts nothing that a report could mean.
 LONGEST_NUMBER = 15
@@ -26,7 +26,7 @@ def any_of(words: Iterable[str]) -> str:
 @cache
 def number_pattern() -> str:
     """The source of a pattern for one number in lower-case text; it captures nothing."""
-    words = load_quantity_words()
+    words = load_number_words()
     simple = any_of(words.numbers)
     scale = f"(?:{any_of(words.scales)})s?"
     joint = r"(?:\s{1,3}|-)(?:and\s{1,3})?"
@@ -38,10 +38,10 @@ def number_pattern() -> str:
 
 def read_number(phrase: str) -> float | None:
     """The value of one number in lower-case digits or words; None if it is not one number."""
-    return _read(tuple(_PIECE.findall(phrase)), load_quantity_words())
+    return _read(tuple(_PIECE.findall(phrase)), load_number_words())
 
 
-def _read(pieces: tuple[str, ...], words: QuantityWords) -> float | None:
+def _read(pieces: tuple[str, ...], words: NumberWords) -> float | None:
     total = 0.0
     here: float | None = None
     for piece in pieces:
@@ -63,7 +63,7 @@ def _read(pieces: tuple[str, ...], words: QuantityWords) -> float | None:
     return total + (here or 0.0) if pieces else None
 
 
-def _simple(piece: str, words: QuantityWords) -> float | None:
+def _simple(piece: str, words: NumberWords) -> float | None:
     if piece in words.numbers:
         return float(words.numbers[piece])
     if not piece[0].isdigit():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from fogline.knowledge.quantitywords import load_quantity_words
+from fogline.knowledge.quantitywords import load_number_words
 from fogline.resolve.quantity_numbers import read_number
 from fogline.resolve.time_grammar import Found, Rule, Scene, rule, whole, words
 from fogline.resolve.time_phrases import (
@@ -63,7 +63,7 @@ def month_nth(scene: Scene, match: re.Match[str]) -> Found | None:
     """March eighth."""
     if not _is_month(scene, match, beside=True):
         return None
-    day = load_quantity_words().ordinals.get(match["nth"], 0)
+    day = load_number_words().ordinals.get(match["nth"], 0)
     base = Dated(month=_month(match), day=day) if 0 < day <= 31 else None
     return whole(match, Phrase(base=base)) if base else None
 
@@ -94,7 +94,7 @@ def shifted_month(scene: Scene, match: re.Match[str]) -> Found | None:
 
 def spelled_year(scene: Scene, match: re.Match[str]) -> Found | None:
     """Nineteen ninety-four, as broadcasters' transcripts write it."""
-    numbers = load_quantity_words().numbers
+    numbers = load_number_words().numbers
     year_no = 100 * numbers[match["tens"]] + (read_number(match["ones"]) or 0)
     return whole(match, Phrase(base=Dated(year=int(year_no)))) if year_no % 100 >= 10 else None
 
@@ -176,7 +176,7 @@ def ordinal(word: str) -> int:
     digits = word.rstrip("stndrh").replace(",", "")
     if digits.isdigit():
         return int(digits)
-    return load_quantity_words().ordinals.get(word, 0)
+    return load_number_words().ordinals.get(word, 0)
 
 
 def _day(year: int, month_no: int, day: int) -> Dated | None:
@@ -259,6 +259,10 @@ def _is_season(scene: Scene, match: re.Match[str]) -> bool:
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules of this module, in order."""
+    return (*_rules_of_days(), *_rules_of_months(), *_rules_of_years())
+
+
+def _rules_of_days() -> tuple[Rule, ...]:
     return (
         rule(
             r"{year}-(?P<month_no>\d\d)-(?P<day_no>\d\d)"
@@ -284,10 +288,20 @@ def rules() -> tuple[Rule, ...]:
             day_month,
             first="# {weekday} the",
         ),
+    )
+
+
+def _rules_of_months() -> tuple[Rule, ...]:
+    return (
         rule(r"{month} {nth}", month_nth, first="{month}"),
         rule(r"{month}(?:(?: of)?,? {year})?", month, first="{month}"),
         rule(r"{month} (?:of )?{shift} year", month_of_year, first="{month}"),
         rule(r"{shift}(?: coming)? {month}", shifted_month, first="{shift}"),
+    )
+
+
+def _rules_of_years() -> tuple[Rule, ...]:
+    return (
         rule(
             r"(?P<tens>eighteen|nineteen|twenty) (?P<ones>{number})",
             spelled_year,
@@ -307,7 +321,8 @@ def rules() -> tuple[Rule, ...]:
             first="the {shift} {season}",
         ),
         rule(
-            r"(?P<the>the )?(?:fiscal~)?(?P<nth>first|second|third|fourth|last|[1-4](?:st|nd|rd|th))~"
+            r"(?P<the>the )?(?:fiscal~)?"
+            r"(?P<nth>first|second|third|fourth|last|[1-4](?:st|nd|rd|th))~"
             r"(?P<piece>quarter|half)(?: (?:of )?(?:{year}|(?:the )?{shift} year))?",
             quarter,
             first="# the {nth} last fiscal",

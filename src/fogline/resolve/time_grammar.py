@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from fogline.knowledge.quantitywords import load_number_words
 from fogline.knowledge.timewords import TimeWords, load_time_words
-from fogline.knowledge.quantitywords import load_quantity_words
 from fogline.language.document import Document, Token
 from fogline.resolve.quantity_numbers import any_of, number_pattern
 from fogline.resolve.time_phrases import Phrase
@@ -21,7 +21,7 @@ from fogline.resolve.time_phrases import Phrase
 DIGIT = "#"
 _CLASS = re.compile(r"\{([a-z_]+)(\d?)\}")
 _WORD = re.compile(r"[a-z]+|'?\d+")
-_JOINT = "-\u2010\u2011\u2012\u2013\u2014"
+_JOINT = "\u2010\u2011\u2012\u2013\u2014-"
 _MARKS = {
     " ": r"\s{1,3}",
     "%": r"\s{0,3}",
@@ -121,14 +121,14 @@ def expand(template: str, ends: bool) -> str:
 
 
 def _first_word(word: str) -> str:
-    return word.split(" ")[0].split("-")[0].split("'")[0]
+    return word.split(" ", maxsplit=1)[0].split("-", maxsplit=1)[0].split("'", maxsplit=1)[0]
 
 
 @cache
 def _classes() -> dict[str, tuple[str, ...]]:
     """The words of each class, for patterns and for the words that rules can begin with."""
     words = load_time_words()
-    numbers = load_quantity_words()
+    numbers = load_number_words()
     return {
         "month": tuple(words.months),
         "weekday": tuple(words.weekdays),

@@ -75,10 +75,8 @@ def clock(scene: Scene, match: re.Match[str]) -> Found | None:
     detail = Detail(clock=read)
     gap = _GAP.match(scene.lower, match.end())
     inner = base_grammar().at(scene, gap.end()) if gap else None
-    if inner is not None and isinstance(inner.phrase.base, Dated | OnWeekday | Shifted):
-        if _is_day(inner.phrase.base):
-            base = inner.phrase.base
-            return Found(match.start(), inner.end, Phrase(base=base, detail=detail))
+    if inner is not None and _is_day(inner.phrase.base):
+        return Found(match.start(), inner.end, Phrase(base=inner.phrase.base, detail=detail))
     return Found(match.start(), match.end(), Phrase(base=DayPart(), detail=detail))
 
 
@@ -159,7 +157,8 @@ def rules() -> tuple[Rule, ...]:
         ),
         rule(r"(?:the )?week of ", week_of, first="the week", ends=False),
         rule(
-            r"(?:(?P<four>[01]\d[0-5]\d|2[0-4][0-5]\d)(?P<hours> h(?:ou)?rs)?(?!%[-\d])|{hour2}:{minute2}(?::\d\d)?|"
+            r"(?:(?P<four>[01]\d[0-5]\d|2[0-4][0-5]\d)(?P<hours> h(?:ou)?rs)?(?!%[-\d])|"
+            r"{hour2}:{minute2}(?::\d\d)?|"
             r"{hour}(?:[:.]{minute})?%(?P<half>a\.m\.?|p\.m\.?|am|pm)|"
             r"{hour3}(?: o'clock)? in the {part}|{noon})(?:%{zone})?",
             clock,

@@ -36,7 +36,7 @@ def tonight(scene: Scene, match: re.Match[str]) -> Found | None:
 
 
 def this_part(scene: Scene, match: re.Match[str]) -> Found | None:
-    """This morning."""
+    """Of publication's day: "this morning"."""
     return whole(match, Phrase(base=_days(0), detail=Detail(part=_part(match))))
 
 
@@ -150,7 +150,7 @@ def amount_of(match: re.Match[str]) -> float | None:
     """How many units a match says; None where it says only "a few", or nothing."""
     number = match["number"]
     if number is None:
-        if (match["few"] or "").startswith("couple"):
+        if (match.groupdict().get("few") or "").startswith("couple"):
             return 2.0
         return 1.0 if match["one"] else None
     return read_number(number)
@@ -163,6 +163,7 @@ COUNT = r"(?:{about} )?(?:{number}|(?P<one>an?)|(?:a )?{few})"
 def rules() -> tuple[Rule, ...]:
     """The rules of this module, in order."""
     return (
+        rule(r"the next day", next_day, first="the"),
         rule(r"{dayname}(?: {part})?", day_name, first="{dayname}"),
         rule(r"(?:the )?day (?:before|after) {dayname}", day_after_next, first="the day"),
         rule(r"(?P<which>tonight|last night|overnight)", tonight, first="tonight last overnight"),
@@ -184,7 +185,6 @@ def rules() -> tuple[Rule, ...]:
             told_unit,
             first="the that {told}",
         ),
-        rule(r"the next day", next_day, first="the"),
         rule(r"the(?: fiscal| full)? {unit}", the_unit, first="the"),
         rule(
             rf"(?:{COUNT}~)?{{unit}} (?:or so )?{{ago}}",

@@ -58,12 +58,11 @@ def sided(scene: Scene, match: re.Match[str]) -> Found | None:
     """The past two months; the next few days; recent weeks; the first nine months."""
     unit = words().units[match["unit"]]
     plain = match["number"] is None and match["few"] is None
-    if plain and not match["unit"].endswith("s"):
-        if match["side"] not in ("past", "last") or not match["the"] or match["side"] == "last":
-            return None
-    amount = amount_of(match)
-    if plain and not match["unit"].endswith("s"):
-        amount = 1.0
+    single = plain and not match["unit"].endswith("s")
+    if single and not (match["side"] == "past" and match["the"]):
+        # "Last week" is a date; "the past week" is a length.
+        return None
+    amount = 1.0 if single else amount_of(match)
     side = -1 if match["side"] in _PAST else 1 if match["side"] in _AHEAD else 0
     if plain and match["side"] in ("first", "last"):
         return None
@@ -201,8 +200,8 @@ def rules() -> tuple[Rule, ...]:
             r"(?P<the>the |these |those )?(?P<side>past|last|recent|previous|preceding|next|coming|"
             r"upcoming|following|first|final)(?: (?:{number}|(?P<one>an?)|(?:a )?{few}))? {unit}",
             sided,
-            first="the these those past last recent previous preceding next coming upcoming following "
-            "first final",
+            first="the these those past last recent previous preceding next coming upcoming "
+            "following first final",
         ),
         rule(rf"the {COUNT}~{{unit}}", the_length, first="the"),
         rule(
@@ -214,7 +213,8 @@ def rules() -> tuple[Rule, ...]:
         rule(r"(?P<unit>day) {digits}", day_number, first="day"),
         rule(r"{set}", set_word, first="{set}"),
         rule(
-            r"{every} (?:(?:{number}|(?P<one>other) )%)?(?:{unit}|{weekday}|{month}|{season}|{part})",
+            r"{every} (?:(?:{number}|(?P<one>other) )%)?"
+            r"(?:{unit}|{weekday}|{month}|{season}|{part})",
             every,
             first="{every}",
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fogline.knowledge.timewords import load_time_words
 from fogline.language.document import Document, Token
 
 PAST, OPEN, FUTURE = -1, 0, 1
@@ -45,7 +46,8 @@ def verb_tense(document: Document, verb: Token) -> int | None:
     if verb.tag == "VBG":
         return OPEN if any(word.tag in ("VBZ", "VBP") for word in auxiliaries) else None
     if verb.tag in ("VBZ", "VBP"):
-        return OPEN
+        # "The truce expires Tuesday": the present tense of a plan.
+        return FUTURE if verb.lemma in load_time_words().scheduled else OPEN
     return None
 
 

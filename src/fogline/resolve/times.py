@@ -37,7 +37,14 @@ def find_times(document: Document, report: Report) -> tuple[Time, ...]:
     for one, where in zip(found, placed, strict=True):
         start, end = where.bounds
         span = cut(document.text, one.start, one.end)
-        key = (where.kind, where.value, start, end, where.precision, where.anchor)
+        key: tuple[object, ...] = (
+            where.kind,
+            where.value,
+            start,
+            end,
+            where.precision,
+            where.anchor,
+        )
         known = times.get(key)
         if known is None or start is None:
             # What has no place on the calendar may be another moment each time.

@@ -1,0 +1,178 @@
+"""Speech acts as claims: a demand is a REQUEST, a refusal a REJECT, and so on.
+
+A stance gives a derived claim as the lexicon's ``stance-types`` say. An offer becomes COOPERATE,
+the nearest PLOVER type for a readiness to do something with another, and hypothetical, since
+nothing is done yet. A denial, a doubt, a prediction and a plain assertion give none; a concession
+does only where it yields something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fogline.extract.modality import Mood, mood_of
+from fogline.extract.phrases import Reading
+from fogline.language.document import Token
+from fogline.records.claim import Modality, Polarity
+from fogline.records.frame import Frame
+from fogline.records.span import Span
+from fogline.records.statement import Attribution, HolderKind, Stance
+
+DERIVED = {
+    Stance.DEMANDS: "REQUEST",
+    Stance.REJECTS: "REJECT",
+    Stance.ACCUSES: "ACCUSE",
+    Stance.THREATENS: "THREATEN",
+    Stance.PROMISES: "COMMITMENT",
+    Stance.OFFERS: "COOPERATE",
+    Stance.SILENT: "SILENCE",
+    Stance.CONCEDES: "CONCEDE",
+}
+FORWARD = frozenset((Stance.PROMISES, Stance.THREATENS, Stance.OFFERS))
+
+
+def speech_frames(
+    reading: Reading, attributions: Sequence[Attribution], frames: Sequence[Frame]
+) -> tuple[Frame, ...]:
+    """The derived claims of all statements, in the order of the statements."""
+    inside: dict[int, list[Frame]] = {}
+    for frame in frames:
+        if frame.attribution is not None:
+            inside.setdefault(frame.attribution, []).append(frame)
+    found: list[Frame] = []
+    for number, told in enumerate(attributions):
+        kind = DERIVED.get(told.stance)
+        if kind is None or told.holder_kind is HolderKind.NARRATOR:
+            continue
+        frame = _derived(reading, number, told, kind, inside.get(number, []))
+        if frame is not None:
+            found.append(frame)
+    return tuple(found)
+
+
+def _derived(
+    reading: Reading, number: int, told: Attribution, kind: str, content: Sequence[Frame]
+) -> Frame | None:
+    trigger = told.cue or (told.content[0] if told.content else None)
+    if trigger is None:
+        return None
+    head = reading.document.head_in(trigger.start, trigger.end)
+    mode = _mode(reading, told, kind, content)
+    if kind == "CONCEDE" and mode is None:
+        return None
+    mood = _mood(reading, told, head, content)
+    due = content[0].due or content[0].times if kind == "COMMITMENT" and content else ()
+    places = content[0].places if kind == "COMMITMENT" and content else ()
+    pieces = [told.holder_span, told.cue, *told.content]
+    evidence = tuple(sorted({span for span in pieces if span is not None}))
+    return Frame(
+        type=kind,
+        mode=mode,
+        trigger=trigger,
+        actors=(told.holder_span,) if told.holder_span else (),
+        recipients=(told.addressee_span,) if told.addressee_span else (),
+        targets=(),
+        instrument=None,
+        places=places,
+        from_place=None,
+        to_place=None,
+        times=() if kind == "COMMITMENT" else (told.said_span,) if told.said_span else (),
+        due=due,
+        quantities=(),
+        polarity=Polarity.AFFIRMED,
+        modality=mood.modality,
+        condition=mood.condition,
+        evidence=evidence,
+        # A statement that nobody else reports carries its own speech act.
+        attribution=told.parent if told.parent is not None else number,
+        speech=number,
+        confidence=round(reading.table.confidence["speech-act"] * told.confidence, 2),
+        rule="speech-act",
+    )
+
+
+def _mood(
+    reading: Reading, told: Attribution, head: Token | None, content: Sequence[Frame]
+) -> Mood:
+    """The mood of saying it; a threat or promise with a condition is conditional itself."""
+    if told.stance in FORWARD:
+        for frame in content:
+            if frame.condition is not None:
+                return Mood(Modality.CONDITIONAL, frame.condition)
+    if told.stance is Stance.PROMISES:
+        return Mood(Modality.FUTURE, None)
+    if told.stance is Stance.OFFERS:
+        return Mood(Modality.HYPOTHETICAL, None)
+    if told.stance is Stance.SILENT or head is None:
+        return Mood(Modality.ACTUAL, None)
+    clause = head if head.pos in ("VERB", "AUX") else None
+    mood = mood_of(reading, head, clause)
+    condition = _content_condition(reading, told) if told.stance in FORWARD else None
+    return Mood(Modality.CONDITIONAL, condition) if condition is not None else mood
+
+
+def _content_condition(reading: Reading, told: Attribution) -> Span | None:
+    for piece in told.content:
+        root = reading.document.head_in(piece.start, piece.end)
+        if root is not None and root.pos in ("VERB", "AUX"):
+            condition = mood_of(reading, root, root).condition
+            if condition is not None:
+                return condition
+    return None
+
+
+def _mode(reading: Reading, told: Attribution, kind: str, content: Sequence[Frame]) -> str | None:
+    """The mode that the first frame of the content gives, else its words."""
+    maps = reading.table.maps
+    if kind == "COMMITMENT":
+        for frame in content:
+            mode = frame.mode if frame.type == kind else maps["promised-modes"].get(frame.type)
+            if mode is not None:
+                return mode
+        return None
+    if kind == "SILENCE":
+        return _silence_mode(reading, told)
+    if kind == "COOPERATE":
+        return None
+    if kind == "THREATEN":
+        # "Threatened to escalate its offensive": the word says more than the deed.
+        mode = by_words(reading, kind, told.content)
+        if mode is not None:
+            return mode
+    by_frame = maps.get(f"frames-{kind}", {})
+    for frame in content:
+        mode = by_frame.get(f"{frame.type}/{frame.mode}") or by_frame.get(frame.type)
+        if mode is not None:
+            return mode
+    return by_words(reading, kind, told.content)
+
+
+def _silence_mode(reading: Reading, told: Attribution) -> str:
+    spans = [*told.content, *([told.cue] if told.cue else [])]
+    for span in spans:
+        for token in reading.document.tokens_in(span.start, span.end):
+            if reading.listed("declining-verbs", token):
+                return "no-comment"
+    return "no-response"
+
+
+def by_words(reading: Reading, kind: str, spans: Sequence[Span]) -> str | None:
+    """The mode of a speech act that the words of its content give."""
+    words = reading.table.maps.get(f"words-{kind}")
+    if words is None:
+        return None
+    for span in spans:
+        for token in reading.document.tokens_in(span.start, span.end):
+            mode = words.get(token.lemma) or words.get(token.lower)
+            if mode is not None:
+                return mode
+    return None
+
+
+def with_mode(reading: Reading, frame: Frame, head: Token) -> Frame:
+    """A narrated speech act ("pleas for a ceasefire") with the mode that its words give."""
+    if frame.mode is not None or f"words-{frame.type}" not in reading.table.maps:
+        return frame
+    span = reading.document.subtree_span(head)
+    return replace(frame, mode=by_words(reading, frame.type, (span,)))
