@@ -71,7 +71,9 @@ def test_bad_input_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
     bad = ["binary.txt", "paper.pdf", "broken.json", "cut.html", "huge.txt"]
-    paths = [str(tmp_path / name) for name in (*bad, "no-such-file.txt", "empty-folder", "good.txt")]
+    paths = [
+        str(tmp_path / name) for name in (*bad, "no-such-file.txt", "empty-folder", "good.txt")
+    ]
     done = run("read", *paths, "--format", "jsonl", "--published", "2024-02-06")
     errors = done.stderr.decode()
     assert done.returncode == 2

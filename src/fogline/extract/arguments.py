@@ -57,7 +57,9 @@ def _of_verb(reading: Reading, verb: Token, tokens: Tokens, sense: Sense) -> Par
     if passive:
         doers, undergoers = agents, surface + objects
     elif sense.roles == "undergo":
-        doers, undergoers = _by(reading, tokens, "undergo-sources"), surface + objects
+        doers = _by(reading, tokens, "undergo-sources")
+        held = {token.i for token in doers}
+        undergoers = surface + _outside(objects, held)
     else:
         doers, undergoers = surface + agents, objects
     if not undergoers and not passive:
@@ -357,7 +359,8 @@ def _carries(reading: Reading, noun: Token, verb: Token) -> bool:
     if noun.dep == "dobj":
         return any(reading.listed(name, verb) for name in _CARRYING)
     if noun.dep == "prep":
-        return noun.lower == "under" or reading.listed("engaged-verbs", verb)
+        struck = noun.lower == "with" and reading.listed("targeting-verbs", verb)
+        return struck or noun.lower == "under" or reading.listed("engaged-verbs", verb)
     return noun.dep in ("nsubj", "nsubjpass", "attr", "oprd")
 
 
@@ -378,6 +381,8 @@ def _carried(reading: Reading, noun: Token, verb: Token) -> tuple[Tokens, Tokens
     target_prepositions = reading.table.lists["noun-target-prepositions"]
     if inside.dep == "prep":
         rows = subjects(reading, verb)
+        if inside.lower == "with" and reading.listed("targeting-verbs", verb):
+            return expand_doers(reading, rows), _objects(reading, verb)
         if inside.lower == "under" and noun.head == inside.i:
             return (), rows
         if inside.lower == "in" and reading.listed("engaged-verbs", verb):

@@ -34,6 +34,7 @@ def find_places(
     reading: Reading, tokens: tuple[Token, ...], roles: Roles, taken: Participants
 ) -> Places:
     """Place candidates: each entry is one phrase with the places coordinated in it."""
+    leaving = taken.clause is not None and reading.listed("leaving-verbs", taken.clause)
     levels = tuple(_levels(reading, tokens, roles, taken))
     found: list[tuple[Token, ...]] = []
     seen = {token.i for token in (*roles.actors, *taken.partners)}
@@ -51,7 +52,8 @@ def find_places(
                 continue
             if level == 0 and prep in reading.table.lists["origin-prepositions"]:
                 origin = origin or group[0]
-                continue
+                if not leaving:
+                    continue
             if level == 0 and prep in reading.table.lists["goal-prepositions"]:
                 goal = goal or group[0]
             seen.update(row.i for row in group)
@@ -132,6 +134,9 @@ def _placed(reading: Reading, token: Token) -> Iterator[tuple[str, Token]]:
     for child in reading.document.children(token, "advmod", "npadvmod"):
         if child.lower in reading.table.lists["place-adverbs"]:
             yield "in", child
+        elif child.dep == "advmod":
+            # "South of Mosul", "west of the river".
+            yield from _nested(reading, child)
         elif child.dep == "npadvmod":
             yield from _nested(reading, child)
     if token.dep in ("dobj", "nsubjpass") and reading.is_place(token):

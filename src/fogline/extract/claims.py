@@ -112,7 +112,7 @@ def _without_repeats(reading: Reading, matches: tuple[Match, ...]) -> tuple[Matc
     kept = [
         match
         for match in matches
-        if not _repeats(match, nouns) and not (explained and _only_killing(reading, match))
+        if not _repeats(reading, match, nouns) and not (explained and _only_killing(reading, match))
     ]
     return tuple(match for match in kept if not _within(reading, match, kept))
 
@@ -135,13 +135,14 @@ def _within(reading: Reading, match: Match, matches: Iterable[Match]) -> bool:
     return False
 
 
-def _repeats(match: Match, nouns: dict[int, Match]) -> bool:
+def _repeats(reading: Reading, match: Match, nouns: dict[int, Match]) -> bool:
     """A verb whose subject is the deed itself, told by a noun of the same type."""
     if match.sense.position != "verb":
         return False
+    kinds = reading.kinds
     for doer in match.participants.doers:
         noun = nouns.get(doer.i)
-        if noun is not None and noun.head.i != match.head.i:
+        if noun is not None and noun.head.i != match.head.i and "actor" not in kinds(doer):
             if noun.sense.type == match.sense.type:
                 return True
     return False

@@ -67,12 +67,31 @@ def _clause(document: Document, verb: Token, cue: WordCue, cues: CueLexicon) -> 
         content = pieces(document, without_rivals(document, child, (verb,), cues))
         if content:
             return Found(content=content, complement=Complement.CLAUSE, head=child)
+    behind = _behind_medium(document, verb, cues)
+    if behind is not None:
+        content = pieces(document, without_rivals(document, behind, (verb,), cues))
+        return Found(content=content, complement=Complement.CLAUSE, head=behind)
     above = document.head(verb)
     mark = document.child(verb, "mark", "advmod")
     as_clause = cue.strong and verb.dep == "advcl" and mark is not None and mark.lower == "as"
     if above is not None and (verb.dep == "parataxis" or as_clause):
         content = pieces(document, subtree_without(document, above, (verb,)))
         return Found(content=content, complement=Complement.CLAUSE, head=above)
+    return None
+
+
+def _behind_medium(document: Document, verb: Token, cues: CueLexicon) -> Token | None:
+    """ "said in his address that the siege would end": no relative clause, but what he said."""
+    for preposition in document.children(verb, "prep"):
+        for thing in document.children(preposition, "pobj"):
+            if not cues.is_medium(thing.lemma) and not cues.is_medium(thing.lower):
+                continue
+            for clause in document.children(thing, "relcl", "acl", "ccomp"):
+                left, _ = document.subtree_edges(clause)
+                opening = document.tokens[left]
+                subject = document.child(clause, "nsubj", "nsubjpass")
+                if opening.lower == "that" and subject is not None and subject.i != opening.i:
+                    return clause
     return None
 
 
@@ -133,7 +152,11 @@ def _quote_beside(document: Document, sentence: Sentence) -> tuple[Span, ...]:
             at -= 1
     else:
         return ()
-    return tuple(document.span(quote.start, quote.end) for quote in document.quotes_in(at, at + 1))
+    return tuple(
+        document.span(quote.start, quote.end)
+        for quote in document.quotes_in(at, at + 1)
+        if quote.end <= sentence.start or sentence.end <= quote.start
+    )
 
 
 def _infinitive(document: Document, verb: Token, cue: WordCue, cues: CueLexicon) -> Found | None:

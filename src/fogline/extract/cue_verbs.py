@@ -119,7 +119,7 @@ def _draft(
 
 
 _FINITE = (Complement.CLAUSE, Complement.QUOTE)
-_WEAK = (*_FINITE, Complement.INF)
+_WEAK = (*_FINITE, Complement.INF, Complement.PREP)
 
 
 def _may_hold(

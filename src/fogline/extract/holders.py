@@ -33,6 +33,10 @@ def subject_of(document: Document, verb: Token) -> Token | None:
                 return None
             verb = outer
             continue
+        if verb.dep == "xcomp" and above.dep in ("acomp", "attr"):
+            # "was unable to confirm": the subject is that of the copula.
+            copula = document.head(above)
+            return None if copula is None else document.child(copula, "nsubj")
         if verb.dep not in CONTROLLED or above.pos not in ("VERB", "AUX"):
             return None
         if verb.dep == "xcomp" and (controller := document.child(above, "dobj")) is not None:
@@ -67,7 +71,7 @@ def phrase_of(document: Document, head: Token) -> Span:
             first = min(first, left)
     for child in document.children(head):
         left, right = document.subtree_edges(child)
-        if left < head.i or left > last + 2:
+        if left < head.i or left > last + 2 or _is_dated(document, child):
             continue
         if child.dep in ("relcl", "advcl", "ccomp", "parataxis", "punct", "cc", "advmod"):
             if child.dep in ("relcl", "advcl", "ccomp", "parataxis"):
@@ -78,6 +82,12 @@ def phrase_of(document: Document, head: Token) -> Span:
     while last > head.i and tokens[last].pos in ("PUNCT", "SPACE"):
         last -= 1
     return document.span_of(tokens[first], tokens[last])
+
+
+def _is_dated(document: Document, token: Token) -> bool:
+    """Whether a dependent is a time ("Ukraine's military on Sunday denied ...")."""
+    thing = document.child(token, "pobj") if token.dep == "prep" else token
+    return thing is not None and thing.ent in ("DATE", "TIME") and thing.dep != "appos"
 
 
 def _without_relative(document: Document, token: Token, right: int) -> int:

@@ -9,7 +9,15 @@ from fogline.knowledge.cues import CueLexicon
 from fogline.language.document import Token
 
 _SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_SPEAKING_SETS = ("population", "group", "organisations", "publishers", "armed", "owned_only")
+_SPEAKING_SETS = (
+    "population",
+    "group",
+    "organisations",
+    "organisation_names",
+    "publishers",
+    "armed",
+    "owned_only",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

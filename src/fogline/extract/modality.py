@@ -180,6 +180,13 @@ def _habitual(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
     return None
 
 
+def is_habitual(reading: Reading, word: Token) -> bool:
+    """Whether the word, or the verb that it is the object of, is told as a habit."""
+    above = reading.document.head(word)
+    words = (word, above) if above is not None and word.dep in ("dobj", "nsubjpass") else (word,)
+    return _habitual(reading, words) is not None
+
+
 def _ongoing(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
     for i, word in enumerate(words):
         if word.tag == "VBG" and any(

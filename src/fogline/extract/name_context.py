@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from fogline.knowledge.actor_entries import ActorTables, NameClass, NameSense
 from fogline.knowledge.standins import Standins
-from fogline.knowledge.surfaces import WORD, plain_word
+from fogline.knowledge.surfaces import WORD, plain_gap, plain_word
 
 ARTICLES = frozenset({"a", "an", "the"})
 # A web address is no longer than this on either side of a name in it.
 LONGEST_ADDRESS = 200
 # How many words on either side tell whether a line is set like a headline.
 HEADLINE_REACH = 6
+# How many words on either side tell whether a line is set in capitals.
+CAPITALS_REACH = 4
 _SENTENCE_ENDS = frozenset('.!?:;\n\u2029"\u201c\u201d\u2018(')
 
 
@@ -93,14 +95,29 @@ def in_address(name: Candidate, tables: ActorTables) -> bool:
     return "://" in chunk or "@" in chunk or chunk.startswith("www.")
 
 
+def part_of_a_word(name: Candidate, tables: ActorTables) -> bool:
+    """Part of a longer word that is somebody's or something's name ("al-Iraqi", "Modi'in")."""
+    words = name.words
+    before, after = plain_gap(words.gap(name.first)), plain_gap(words.gap(name.stop))
+    if before == "-" and words.plain[name.first - 1] in tables.rules.particles:
+        return True
+    if after == "'" and name.stop < len(words.plain):
+        return words.plain[name.stop] not in tables.rules.endings
+    return before == "'" and words.plain[name.first - 1].istitle()
+
+
 def word_in_capitals(name: Candidate, tables: ActorTables) -> bool:
     """A word of the language that a headline sets in capitals ("TELL US MORE")."""
     if name.surface not in tables.rules.words:
         return False
-    words = name.words
-    near = [words.before(name.first), words.after(name.stop)]
-    near = [word for word in near if len(word) > 1 and word.isalpha()]
-    return bool(near) and all(word.isupper() for word in near)
+    plain = name.words.plain
+    reach = (
+        *plain[max(0, name.first - CAPITALS_REACH) : name.first],
+        *plain[name.stop : name.stop + CAPITALS_REACH],
+    )
+    # Short words in capitals may be abbreviations; long ones are a line set in capitals.
+    near = [word for word in reach if len(word) > 3 and word.isalpha()]
+    return len(near) > 1 and all(word.isupper() for word in near)
 
 
 def first_name_of_another(name: Candidate, tables: ActorTables) -> bool:
@@ -137,6 +154,7 @@ def surname_of_another(name: Candidate, tables: ActorTables) -> bool:
 
 BLOCKERS: tuple[Callable[[Candidate, ActorTables], bool], ...] = (
     in_address,
+    part_of_a_word,
     word_in_capitals,
     first_name_of_another,
     surname_of_another,

@@ -56,10 +56,12 @@ def _place_undergoer(
 ) -> None:
     kinds = reading.kinds(token)
     state = reading.is_known_state(token)
-    unknown = token.pos == "PROPN" and token.i not in reading.names and token.ent != "NORP"
+    unknown = token.pos == "PROPN" and token.i not in reading.names and token.tag == "NNP"
     # Of a town that it does not know, the parser makes a person.
-    place = ("place" in kinds and "demonym" not in kinds) or (
-        unknown and sense.type in ("ADVANCE", "CONTROL", "SOVEREIGNTY")
+    place = (
+        ("place" in kinds and "demonym" not in kinds)
+        or (unknown and sense.type in ("ADVANCE", "CONTROL", "SOVEREIGNTY"))
+        or (unknown and reading.table.listed("areal-modes", f"{sense.type}/{sense.mode}"))
     )
     if place and not (state and sense.type not in TERRITORIAL):
         places.append(token)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fogline.extract.modality import Mood, mood_of
+from fogline.extract.modality import Mood, is_habitual, mood_of
 from fogline.extract.phrases import Reading
 from fogline.language.document import Token
 from fogline.records.claim import Modality, Polarity
@@ -106,6 +106,8 @@ def _mood(
         return Mood(Modality.HYPOTHETICAL, None)
     if told.stance is Stance.SILENT or head is None:
         return Mood(Modality.ACTUAL, None)
+    if is_habitual(reading, head):
+        return Mood(Modality.HABITUAL, None)
     clause = head if head.pos in ("VERB", "AUX") else None
     mood = mood_of(reading, head, clause)
     condition = _content_condition(reading, told) if told.stance in FORWARD else None

@@ -66,6 +66,9 @@ def _about_a_claim(document: Document, found: Found, cues: CueLexicon) -> bool:
     head = found.head
     if head is not None and found.complement is Complement.PREP:
         head = document.child(head, "pobj")
+    elif head is not None and found.complement is Complement.PREDICATE:
+        verb = document.head(head)
+        head = None if verb is None else document.child(verb, "dobj")
     noun = None if head is None else cues.noun(head.lemma)
     return noun is not None and noun.stance in (Stance.ASSERTS, Stance.ACCUSES)
 

@@ -92,14 +92,15 @@ def _with_floating_quotes(document: Document, drafts: list[Draft]) -> list[Draft
         if quote.i in held:
             last = _Speaker(held[quote.i], here)
             continue
-        if not is_speech(document, quote) or not _stands_alone(document, quote):
-            continue
-        speaker = _speaker_before(document, quote, here, by_paragraph, drafts, last)
+        speaker = None if quote.continues is None else held.get(quote.continues)
+        if speaker is None and is_speech(document, quote) and _stands_alone(document, quote):
+            speaker = _speaker_before(document, quote, here, by_paragraph, drafts, last)
         if speaker is not None:
             content = (*drafts[speaker].content, document.span(quote.start, quote.end))
             drafts[speaker] = replace(
                 drafts[speaker], content=merged(document.text, content), floating=True
             )
+            held[quote.i] = speaker
             last = _Speaker(speaker, here)
     return drafts
 
@@ -107,9 +108,10 @@ def _with_floating_quotes(document: Document, drafts: list[Draft]) -> list[Draft
 def _held_quotes(document: Document, drafts: list[Draft]) -> dict[int, int]:
     held: dict[int, int] = {}
     for number, draft in enumerate(drafts):
-        for span in (*draft.content, draft.cue):
+        for span in draft.content:
             for quote in document.quotes_in(span.start, span.end):
-                held.setdefault(quote.i, number)
+                if span.start <= quote.start and quote.end <= span.end:
+                    held.setdefault(quote.i, number)
     return held
 
 

@@ -13,6 +13,8 @@ from fogline.language.document import Sentence, Token
 POSITION = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 # The parser mistakes participles for adjectives, and headline verbs for nouns and names.
 NAME_ENTITIES = frozenset(("ORG", "PERSON", "GPE", "LOC", "FAC", "WORK_OF_ART", "LAW", "PRODUCT"))
+CLAUSAL = frozenset(("ROOT", "relcl", "acl", "advcl", "ccomp", "conj"))
+NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 DEFINITE = frozenset(("the", "this", "that"))
 THINGS = ("dobj", "pobj", "nsubjpass", "attr")
 CHAIN_DEPS = frozenset(
@@ -39,7 +41,7 @@ def find_matches(reading: Reading, sentence: Sentence) -> tuple[Match, ...]:
         if token.i in blocked or _in_name(token):
             continue
         match = _read(reading, token)
-        if match is not None:
+        if match is not None and not any(part.i in blocked for part in match.tokens):
             found.append(match)
     inner = {token.i for match in found for token in match.tokens if token.i != match.head.i}
     return tuple(match for match in found if match.head.i not in inner)
@@ -105,17 +107,21 @@ def _candidates(reading: Reading, token: Token) -> Iterator[Sense]:
         if token.dep == "amod":
             yield from senses.get(("adj", token.lower), ())
         else:
-            yield from senses.get(("verb", token.lemma), ())
+            form = reading.table.maps["forms"].get(token.lower, token.lemma)
+            yield from senses.get(("verb", form), ())
             if token.tag == "VBG":
                 yield from senses.get(("noun", token.lower), ())
         return
+    form = reading.table.maps["forms"].get(token.lower)
+    if position == "adj" and form is not None and token.dep in CLAUSAL:
+        yield from senses.get(("verb", form), ())
+    if position == "adj" and token.dep in NOMINAL:
+        position = "noun"
     yield from senses.get((position, token.lemma), ())
     if token.lower != token.lemma:
         yield from senses.get((position, token.lower), ())
     if position == "noun" and token.pos == "PROPN" and token.lower.endswith("s"):
         yield from senses.get((position, token.lower[:-1]), ())
-    if position == "adj" and token.dep in ("ROOT", "relcl", "acl", "advcl", "ccomp"):
-        yield from senses.get(("verb", token.lemma), ())
 
 
 # -- multiword triggers -----------------------------------------------------------------------
@@ -181,7 +187,10 @@ def _holds(
 ) -> bool:
     filled = _slot(reading, rule.slot, head, tokens, participants)
     held = any(_is_one(reading, token, rule.classes) for token in filled)
-    if not filled and "none" in rule.classes:
+    optional = "none" in rule.classes or (
+        head.pos in ("NOUN", "PROPN") and rule.slot in ("subject", "object")
+    )
+    if not filled and optional and not rule.negated:
         held = True
     return held != rule.negated
 

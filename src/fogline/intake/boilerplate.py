@@ -17,6 +17,8 @@ _MENU_RUN = 3
 # A heading such as "Related:", whose list follows in the same block.
 _HEADING_WORDS = 4
 _ITEM_WORDS = 25
+# A line above of so many words that ends in the middle of a sentence goes on in the next.
+_SENTENCE_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +49,10 @@ def weigh_lines(
     weighed: list[Weighed] = []
     for i, line in enumerate(lines):
         region = Region.HEAD if i < top else Region.TAIL if i > bottom else Region.BODY
-        if i in first or (i in prose and (prose[i] or region is Region.BODY)):
-            finding = None if i in first else prose[i]
+        if i in prose and (prose[i] or region is Region.BODY):
+            finding = prose[i]
+        elif i in first or (i and _continues(lines[i - 1], line)):
+            finding = None
         else:
             finding = judge(line, region)
         if line.parts:
@@ -56,6 +60,12 @@ def weigh_lines(
         else:
             weighed.append(Weighed(line=line, region=region, finding=finding))
     return tuple(_lists(_menus(weighed, tables)))
+
+
+def _continues(previous: Line, line: Line) -> bool:
+    """Whether a line carries on the sentence of the line above, as the last of a wrapped block."""
+    open_ended = previous.words >= _SENTENCE_WORDS and not previous.ends_sentence
+    return open_ended and not line.blank and line.text[:1].islower()
 
 
 def _remembering(tables: BoilerplateTables) -> Judge:

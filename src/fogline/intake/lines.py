@@ -75,7 +75,9 @@ def split_lines(text: str, markup: Sequence[tuple[int, int]] = ()) -> tuple[Line
             previous = line.end
         return line
 
-    for stretch in find_paragraphs(text):
+    # An empty first line would hide that the lines below it are wrapped.
+    first = len(text) - len(text.lstrip("\r\n"))
+    for stretch in find_paragraphs(text, first):
         bounds = [match.span() for match in _LINE.finditer(text, stretch.start, stretch.end)]
         singles = [line for first, last in bounds if (line := make(first, last))]
         wrapped = len(singles) > 1 and "\n" in text[singles[0].start : singles[-1].end]

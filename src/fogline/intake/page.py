@@ -18,6 +18,8 @@ from fogline.intake.visible import load_page_tables, parse_html, visible_paragra
 _ANY_TAG = re.compile(r"<[A-Za-z/!]")
 _TITLE_TAIL = re.compile(r"\s+[|\u2013\u2014\u00bb\u00b7-]\s+[^|\u2013\u2014\u00bb\u00b7]{2,40}$")
 _MOST_SCRIPTS = 50
+# Characters: trafilatura's own limit of a sound extraction (its setting min_extracted_size).
+_SHORT_ARTICLE = 250
 # trafilatura's elements (those of TEI) that a paragraph ends at.
 _PARAGRAPHS = frozenset({"p", "head", "quote", "item", "list", "lb", "body", "row", "table"})
 
@@ -67,7 +69,13 @@ def find_paragraphs(page: str) -> list[str]:
     """The paragraphs of a page's article; all visible text where no article can be told."""
     if not _ANY_TAG.search(page):
         return split_paragraphs(page) if page.strip() else []
-    return _article_paragraphs(page) or visible_paragraphs(page)
+    article = _article_paragraphs(page)
+    if sum(map(len, article)) < _SHORT_ARTICLE:
+        # Below this trafilatura runs a page's blocks together; a short page is read as it stands.
+        visible = visible_paragraphs(page)
+        if not article or sum(map(len, visible)) < 2 * _SHORT_ARTICLE:
+            return visible
+    return article
 
 
 def _article_paragraphs(page: str) -> list[str]:

@@ -20,7 +20,6 @@ from fogline.intake.mail import read_mail
 from fogline.intake.markdown import read_markdown
 from fogline.intake.page import read_html
 from fogline.intake.published import of_stamp, parse_published, read_metadata
-from fogline.intake.rules import Region
 from fogline.intake.tables import BoilerplateTables, load_boilerplate
 from fogline.intake.title import find_headline, locate_title
 from fogline.intake.tongue import find_language
@@ -42,6 +41,8 @@ _CHARSET_WINDOW = 4_096
 _TALK = re.compile(r"[^\W\d_][\w.' -]{1,40}: ")
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})(?=[/-])")
 _SAMPLE = 12_000
+# A paragraph with a dateline has more words than a sub-headline.
+_FEWEST_WORDS = 9
 _POLICY = BoilerplateKind.CORRECTION_POLICY
 
 
@@ -59,7 +60,7 @@ def read_report(received: Received) -> Report:
     tables = load_boilerplate()
     composed = bool(content.title) and content.text.startswith(content.title or "")
     weighed = weigh_lines(content.text, content.markup, tables, titled=composed)
-    title, title_span = _title(content, given, weighed)
+    title, title_span = _title(content, given, weighed, tables)
     body = _body(weighed, title_span)
     dateline = _dateline(content, body, tables)
     signature = find_signature(content.text, body[-1].line, tables) if body else None
@@ -158,10 +159,13 @@ def _given_date(received: Received) -> Published | None:
 
 
 def _title(
-    content: Content, given: Metadata, weighed: Sequence[Weighed]
+    content: Content, given: Metadata, weighed: Sequence[Weighed], tables: BoilerplateTables
 ) -> tuple[str | None, Span | None]:
     known = given.title or content.title
     line = locate_title(weighed, known) if known else find_headline(weighed)
+    if line and not known:
+        opening = find_dateline(content.text, line, content.markup, tables, talk=True)
+        line = None if opening and (opening.agency or opening.stamp) else line
     span = cut(content.text, line.start, line.end) if line else None
     return known or (line.text if line else None), span
 
@@ -171,16 +175,14 @@ def _body(weighed: Sequence[Weighed], title: Span | None) -> list[Weighed]:
     return [
         row
         for row in weighed
-        if row.finding is None
-        and row.region is Region.BODY
-        and not (title and row.line.start == title.start)
+        if row.finding is None and not (title and row.line.start == title.start)
     ]
 
 
 def _dateline(
     content: Content, body: Sequence[Weighed], tables: BoilerplateTables
 ) -> Dateline | None:
-    first = next((row.line for row in body if row.line.prose), None)
+    first = next((row.line for row in body if row.line.words >= _FEWEST_WORDS), None)
     if first is None:
         return None
     talk = sum(_TALK.match(row.line.text) is not None for row in body) > 1

@@ -77,6 +77,8 @@ class NameRules:
     the words that may stand before a surname. ``words`` are names in capitals that are words of
     the language in a headline set in capitals. ``openers`` are words that have a capital only
     because a sentence begins with them. ``address_ends`` are the last parts of web addresses.
+    ``particles`` tie the next word to a person's name ("al-Iraqi"), ``endings`` may follow an
+    apostrophe ("Iraq's") without making the name a part of a longer word ("Modi'in").
     """
 
     decoys: frozenset[str]
@@ -86,6 +88,8 @@ class NameRules:
     words: frozenset[str]
     openers: frozenset[str]
     address_ends: frozenset[str]
+    particles: frozenset[str]
+    endings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

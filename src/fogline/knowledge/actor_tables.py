@@ -307,6 +307,8 @@ def _load_rules() -> NameRules:
         words=frozenset(words("words")),
         openers=frozenset(words("openers")),
         address_ends=frozenset(words("address_ends")),
+        particles=frozenset(words("particles")),
+        endings=frozenset(words("endings")),
     )
 
 

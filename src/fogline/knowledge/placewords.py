@@ -19,8 +19,8 @@ class PlaceWords:
     """Words in lower case, but for ``bodies``, ``abbreviations`` and ``fillers``.
 
     ``after``, ``of`` and ``before`` give the kinds of place that a word makes of the name on its
-    left, after "of", and on its right. ``local`` are words of bodies that serve one place. ``sites`` are words of facilities, longest first.
-    ``directions`` are bearings in degrees, ``units`` kilometres.
+    left, after "of", and on its right. ``sites`` are words of facilities, ``local`` of bodies
+    that serve one place. ``inner`` are small words inside a name. ``directions`` are bearings in degrees, ``units`` kilometres.
     """
 
     after: Mapping[str, tuple[PlaceKind, ...]]
@@ -44,6 +44,7 @@ class PlaceWords:
     titles: frozenset[str]
     bodies: frozenset[str]
     local: frozenset[str]
+    inner: frozenset[str]
     never: frozenset[str]
     abbreviations: Mapping[str, str]
 
@@ -75,6 +76,7 @@ def load_place_words() -> PlaceWords:
             titles=frozenset(data["titles"]),
             bodies=frozenset(data["bodies"]),
             local=frozenset(data["local"]),
+            inner=frozenset(data["inner"]),
             never=frozenset(map(str, data["never"])),
             abbreviations=MappingProxyType({str(k): v for k, v in data["abbreviations"].items()}),
         )

@@ -207,11 +207,10 @@ class Document:
         """The tokens that overlap the characters ``start`` to ``end``."""
         i = max(bisect_right(self._token_starts, start) - 1, 0)
         found: list[Token] = []
-        for token in self.tokens[i:]:
-            if token.start >= end:
-                break
-            if token.end > start:
-                found.append(token)
+        while i < len(self.tokens) and self.tokens[i].start < end:
+            if self.tokens[i].end > start:
+                found.append(self.tokens[i])
+            i += 1
         return tuple(found)
 
     def head_in(self, start: int, end: int) -> Token | None:
@@ -233,11 +232,10 @@ class Document:
         """The quotations that share a character with ``start`` to ``end``, in text order."""
         i = max(bisect_right(self._quote_starts, start) - 1, 0)
         found: list[Quote] = []
-        for quote in self.quotes[i:]:
-            if quote.start >= end:
-                break
-            if quote.end > start:
-                found.append(quote)
+        while i < len(self.quotes) and self.quotes[i].start < end:
+            if self.quotes[i].end > start:
+                found.append(self.quotes[i])
+            i += 1
         return tuple(found)
 
     def sentence_of(self, token: Token) -> Sentence:

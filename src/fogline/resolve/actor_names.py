@@ -5,7 +5,6 @@ from __future__ import annotations
 from fogline.knowledge.actors import NameClass, NameSense
 from fogline.language.document import Token
 from fogline.records.actor import ActorKind
-from fogline.resolve.actor_cast import Draft
 from fogline.resolve.actor_scene import Found, Scene
 from fogline.resolve.actor_view import SUBJECTS, View
 
@@ -193,17 +192,9 @@ def _dealt_with(view: View, preposition: Token) -> bool:
     if governor is None:
         return False
     if governor.pos in ("VERB", "AUX"):
-        if preposition.lower == "from" and governor.lemma in view.words.sets["motion"]:
+        if preposition.lower in ("from", "to") and governor.lemma in view.words.sets["motion"]:
             return False
-        return governor.lemma in view.words.sets["acts"] and preposition.lower not in ("to", "on")
+        return governor.lemma in view.words.sets["acts"] and preposition.lower != "on"
     if preposition.lower == "of":
         return False
     return view.listed("dealings", governor) and not view.listed("place_nouns", governor)
-
-
-def state_draft(scene: Scene, token: Token) -> Draft | None:
-    """The state that a demonym or a state's name at the token tells, without mentioning it."""
-    sense = scene.view.sense(token, NameClass.STATE, NameClass.DEMONYM, NameClass.DEMONYM_PLURAL)
-    if sense is None or sense.entry.country is None:
-        return None
-    return scene.state(sense.entry.country)

@@ -97,6 +97,14 @@ def _same_as_name(scene: Scene, token: Token) -> tuple[int, ...]:
     """The named actor that the noun stands in apposition with."""
     view = scene.view
     rows = [child for child in view.document.children(token, "appos") if child.i > token.i]
+    inner = view.of_object(token, "of", "for")
+    if inner is not None:
+        # "The head of the council, X": the parser hangs X on the nearer noun.
+        rows.extend(
+            child
+            for child in view.document.children(inner, "appos")
+            if child.ent == "PERSON" or child.i in view.names
+        )
     first = first_conjunct(view, token)
     if first.dep == "appos":
         rows.insert(0, view.tokens[first.head])

@@ -237,8 +237,9 @@ def _identify(scene: Scene, token: Token, name: Span, post: Post) -> int | None:
     if not parts:
         return None
     met = cast.persons(parts)
-    if post.sex and len(met) > 1:
-        met = tuple(n for n in met if cast[n].sex in (None, post.sex))
+    sex = post.sex or _beside(scene.view, token).sex
+    if sex:
+        met = tuple(n for n in met if cast[n].sex in (None, sex))
     if len(met) == 1:
         draft = cast[met[0]]
         if len(parts) > len(draft.parts) and draft.key.startswith("person#"):
@@ -269,7 +270,8 @@ def owner_of(scene: Scene, draft: Draft, token: Token, family: str | None) -> No
     """Set the draft's country and membership from the words around the token."""
     for number in owners_of(scene, token)[:1]:
         owner = scene.cast[number]
-        if owner.key == draft.key:
+        if owner.key == draft.key or (owner.is_person and family == "civil"):
+            # A wife or a doctor of somebody is no member of what he is a member of.
             return
         draft.country = draft.country or owner.country
         if draft.owner is None:

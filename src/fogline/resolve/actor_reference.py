@@ -16,6 +16,7 @@ THING_WINDOW = 2
 PEOPLE_WINDOW = 2
 _TAGS = ("PRP", "PRP$", "WP", "WP$", "WDT")
 _REFLEXIVE = ("himself", "herself", "itself", "themselves")
+_COLLECTIVES = ("organisations", "armed", "countries", "group", "units", "publishers")
 _MANY = (ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POPULATION)
 
 
@@ -131,10 +132,27 @@ def _pleonastic(view: View, token: Token) -> bool:
         return clause and verb.lower in sets["pleonastic_predicates"]
     if verb.lemma != "be":
         return False
+    predicate = _predicate(view, verb)
+    if predicate is not None and not _may_be_actor(view, predicate):
+        return True
     return any(
         child.lower in sets["pleonastic_predicates"]
         for child in view.document.children(verb, "acomp", "attr", "advmod", "prep")
     )
+
+
+def _predicate(view: View, verb: Token) -> Token | None:
+    """The noun that "be" says of its subject ("it was the third town")."""
+    noun = view.document.child(verb, "attr")
+    return noun if noun is not None and noun.pos == "NOUN" else None
+
+
+def _may_be_actor(view: View, noun: Token) -> bool:
+    """Whether a predicate noun can be said of an actor that is not a person."""
+    words = view.words
+    return any(
+        form in words.sets[name] for form in view.forms(noun) for name in _COLLECTIVES
+    ) or any(form in words.body_heads for form in view.forms(noun))
 
 
 def _collective(scene: Scene, token: Token, *, many: bool) -> tuple[int, ...]:

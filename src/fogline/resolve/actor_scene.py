@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fogline.language.document import Token
@@ -171,12 +171,6 @@ class Scene:
         """The draft of a party by its key."""
         known = self.cast.find(key)
         return self.cast.entry(self.cast.tables.entry(key)) if known is None else known
-
-    # -- conveniences for the rules -----------------------------------------------------------
-
-    def drafts(self, numbers: Iterable[int]) -> list[Draft]:
-        """The drafts of those numbers."""
-        return [self.cast[number] for number in numbers]
 
     def state(self, code: str) -> Draft | None:
         """A draft, not yet in the cast, of a state by its code."""

@@ -109,7 +109,7 @@ def _antecedent(
 def _its_capital(
     document: Document, token: Token, named: Sequence[tuple[int, int, int]], here: int
 ) -> tuple[int, Span] | None:
-    """ "its capital, Dnipro": the name that follows says which."""
+    """The place of "its capital, Dnipro": the name that follows says which."""
     tokens = document.tokens
     if token.i + 1 >= len(tokens) or tokens[token.i + 1].lower != "capital":
         return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fogline.knowledge.gazetteer import NameMatch
@@ -46,20 +47,41 @@ class Choice:
     candidates: tuple[PlaceCandidate, ...]
 
 
-def choose(number: int, groups: Sequence[Group], countries: frozenset[str]) -> Choice | None:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All groups of a report, and the countries that it names.
+
+    ``counts`` says how many groups' best candidates lie in each country.
+    """
+
+    groups: Sequence[Group]
+    countries: frozenset[str]
+    counts: Mapping[str, int]
+
+
+def scene_of(groups: Sequence[Group], countries: frozenset[str]) -> Scene:
+    """The scene of ranked groups."""
+    counts: Counter[str] = Counter()
+    for group in groups:
+        best = group.best()
+        counts.update(set(best.countries) if best else ())
+    return Scene(groups, countries, counts)
+
+
+def choose(group: Group, scene: Scene) -> Choice | None:
     """The choice for one group; None for words that turn out to name no place."""
-    group = groups[number]
+    groups, countries = scene.groups, scene.countries
     best = group.best()
     container = _container(group, groups)
     if group.lead.weak and not _supported(group, best, groups, countries):
         return None
     if group.base:
-        return _site(group, best, container, groups, countries)
+        return _site(group, best, container, scene)
     if best is None or _contradicted(group, groups):
         if best is None and group.lead.rule == "preposition":
             return None
         return _unknown(group, container)
-    if _stray(group, best, groups, countries):
+    if _stray(group, best, scene):
         return _unknown(group, container)
     rivals = _rivals(group)
     if len(rivals) > 1:
@@ -100,25 +122,33 @@ def _contradicted(group: Group, groups: Sequence[Group]) -> bool:
             outer = groups[containment.outer].best()
             if outer is None or outer.kind not in (PlaceKind.ADM1, PlaceKind.ADM2):
                 continue
-            if group.lead.state or group.lead.capital:
+            if group.lead.state or group.lead.capital or _wide(group):
                 continue
             if not any(support(one, containment, groups) > _INSIDE for one in group.candidates):
                 return True
     return False
 
 
-def _stray(
-    group: Group, best: Candidate, groups: Sequence[Group], countries: frozenset[str]
-) -> bool:
+def _wide(group: Group) -> bool:
+    """Whether the place may reach beyond the unit that it is said to be in, like a river."""
+    wide = (PlaceKind.WATER, PlaceKind.RELIEF, PlaceKind.AREA)
+    return any(one.kind in wide for one in group.candidates)
+
+
+def _stray(group: Group, best: Candidate, scene: Scene) -> bool:
     """Whether the best candidate is a hamlet in a country that nothing else in the report is in."""
-    if best.atlas or best.sense or best.kind is PlaceKind.COUNTRY or not countries:
+    if best.atlas or best.sense or best.kind is PlaceKind.COUNTRY or not scene.countries:
         return False
-    if best.population >= STRAY_PEOPLE or set(best.countries) & countries:
+    if best.population >= STRAY_PEOPLE:
         return False
-    if any(support(best, said, groups) > _INSIDE for said in group.inside):
+    if any(support(best, said, scene.groups) > _INSIDE for said in group.inside):
         return False
-    others = (other.best() for other in groups if other is not group)
-    return not any(other and set(other.countries) & set(best.countries) for other in others)
+    return not _backed(best, scene)
+
+
+def _backed(best: Candidate, scene: Scene) -> bool:
+    """Whether the report speaks of the candidate's country, its own name apart."""
+    return any(code in scene.countries or scene.counts[code] > 1 for code in best.countries)
 
 
 def _rivals(group: Group) -> list[Candidate]:
@@ -245,18 +275,13 @@ def _site(
     group: Group,
     best: Candidate | None,
     container: Candidate | None,
-    groups: Sequence[Group],
-    countries: frozenset[str],
+    scene: Scene,
 ) -> Choice:
     """A facility without an entry: in the town that it is named after, or where it is said."""
     said = [one for one in group.inside if one.outer is not None]
-    fits = best is not None and any(support(best, one, groups) > _INSIDE for one in said)
-    town = (
-        best is not None
-        and not said
-        and best.population >= BASE_PEOPLE
-        and any(code in countries for code in best.countries)
-    )
+    fits = best is not None and any(support(best, one, scene.groups) > _INSIDE for one in said)
+    town = best is not None and not said and best.population >= BASE_PEOPLE
+    town = town and best is not None and _backed(best, scene)
     place = best if best is not None and (fits or town) else container
     reason = "the report does not say where it is"
     if place is not None and place is best:
@@ -264,7 +289,7 @@ def _site(
     elif place is not None:
         reason = f"the report puts it in {place.name}"
     return Choice(
-        name=f"{group.lead.name} {group.lead.site}",
+        name=f"{group.lead.name} {group.lead.site}".strip(),
         kind=PlaceKind.FACILITY,
         place=None,
         container=place,

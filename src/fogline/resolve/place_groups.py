@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fogline.knowledge.atlas import Atlas
-from fogline.knowledge.gazetteer import Gazetteer
+from fogline.knowledge.gazetteer import Gazetteer, NameMatch
 from fogline.knowledge.gazetteer_names import normalise
 from fogline.records.place import PlaceKind
-from fogline.resolve.place_candidates import find_candidates
+from fogline.resolve.place_candidates import Candidate, find_candidates
 from fogline.resolve.place_hints import Hint
 from fogline.resolve.place_mentions import Mention
 from fogline.resolve.place_rank import Containment, Group
@@ -56,10 +56,13 @@ def _containers(hints: Sequence[Hint], mentions: Sequence[Mention]) -> dict[int,
     found: dict[int, str] = {}
     for hint in hints:
         outer = normalise(mentions[hint.outer].name) if hint.outer is not None else hint.code
-        if outer and (hint.strict or hint.outer is None or hint.inner not in found):
-            if mentions[hint.inner].state is None:
-                found[hint.inner] = outer if "." in outer or hint.outer is not None else ""
-    return {i: outer for i, outer in found.items() if outer}
+        if not outer or mentions[hint.inner].state is not None:
+            continue
+        # A demonym before a name makes no new place of it.
+        splits = hint.outer is not None or "." in outer
+        if splits and (hint.strict or hint.outer is None or hint.inner not in found):
+            found[hint.inner] = outer
+    return found
 
 
 def _class(mention: Mention) -> str:
@@ -79,16 +82,26 @@ def _group(
     lead = replace(lead, weak=all(mentions[i].weak for i in rows))
     candidates = find_candidates(lead, gazetteer, atlas)
     base = False
-    if lead.site and not candidates:
+    if not candidates and (lead.site or lead.ent == "FAC"):
         # A site without an entry lies in the place that it is named after.
-        bare = replace(lead, site="", kinds=())
-        candidates = tuple(
+        candidates = _bases(lead, gazetteer, atlas)
+        base = bool(lead.site or candidates)
+    return Group(mentions=rows, lead=lead, candidates=candidates, base=base)
+
+
+def _bases(lead: Mention, gazetteer: Gazetteer, atlas: Atlas) -> tuple[Candidate, ...]:
+    """The towns and units of the longest beginning of the name that is one."""
+    pieces = lead.name.split()
+    for count in range(len(pieces) if lead.site else len(pieces) - 1, 0, -1):
+        bare = replace(lead, name=" ".join(pieces[:count]), site="", kinds=())
+        found = tuple(
             one
             for one in find_candidates(bare, gazetteer, atlas)
-            if one.kind in (PlaceKind.SETTLEMENT, *_UNITS)
+            if one.kind in (PlaceKind.SETTLEMENT, *_UNITS) and one.match is not NameMatch.DERIVED
         )
-        base = True
-    return Group(mentions=rows, lead=lead, candidates=candidates, base=base)
+        if found:
+            return found
+    return ()
 
 
 def _contain(

@@ -75,7 +75,7 @@ def _pair(
 
 
 def _apposition(i: int, rest: list[str], table: PlaceWords) -> Hint | None:
-    """ "Goma, the capital of North Kivu"."""
+    """The hint of "Goma, the capital of North Kivu"."""
     while rest and (rest[-1] in table.fillers or rest[-1] in _ARTICLES):
         rest = rest[:-1]
     if len(rest) < 3 or rest[0] not in _ARTICLES or rest[-1] not in table.between:
@@ -94,7 +94,7 @@ def _unit(mention: Mention) -> bool:
 
 
 def _demonym(i: int, mention: Mention, words: Sequence[Word], table: PlaceWords) -> list[Hint]:
-    """ "the Sudanese city of El Fasher", "Ukrainian Kharkiv"."""
+    """The hint of "the Sudanese city of El Fasher", or of "Ukrainian Kharkiv"."""
     here = mention.first - 1
     while here >= 0 and words[here].sentence == mention.sentence and mention.first - here < 5:
         word = words[here]
@@ -110,7 +110,7 @@ def _demonym(i: int, mention: Mention, words: Sequence[Word], table: PlaceWords)
 
 
 def _abbreviation(i: int, mention: Mention, words: Sequence[Word], table: PlaceWords) -> list[Hint]:
-    """ "Mobile, Ala."."""
+    """The hint of "Mobile, Ala."."""
     stop = mention.stop
     if stop + 1 >= len(words) or words[stop].text != ",":
         return []

@@ -1,4 +1,4 @@
-"""Names that share a word for their kind: "Donetsk and Luhansk regions", "the cities of A and B"."""
+"""Names that share a word for their kind ("Donetsk and Luhansk regions")."""
 
 from __future__ import annotations
 

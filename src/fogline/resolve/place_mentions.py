@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fogline.knowledge.actors import NameClass
 from fogline.knowledge.atlas import Atlas
 from fogline.knowledge.gazetteer import Gazetteer
 from fogline.knowledge.gazetteer_names import normalise
-from fogline.knowledge.placewords import PlaceWords
 from fogline.records.place import PlaceKind
 from fogline.resolve.place_text import PLACE_ENTITIES, Word
 
@@ -27,7 +26,8 @@ class Mention:
     ``name`` is without it. ``kinds`` are the kinds of place that a feature word allows, the
     likeliest first; empty for any. ``site`` is the word that makes it a facility. ``state`` is
     the country (alpha-2) whose name it is, ``capital`` the country whose capital. ``weak`` names
-    need the gazetteer's and the report's support. ``rule`` says how it was found.
+    need the gazetteer's and the report's support. ``rule`` says how it was found, ``ent`` what
+    the parser took it for.
     """
 
     first: int
@@ -43,6 +43,7 @@ class Mention:
     state: str | None = None
     capital: str | None = None
     weak: bool = False
+    ent: str = ""
 
 
 @dataclass(slots=True)
@@ -53,6 +54,7 @@ class _Search:
     gazetteer: Gazetteer
     atlas: Atlas
     taken: list[bool]
+    places: list[bool]
     found: list[Mention]
 
     def take(self, first: int, stop: int, rule: str, *, weak: bool = False) -> None:
@@ -60,9 +62,9 @@ class _Search:
         if first >= stop or any(self.taken[first:stop]):
             return
         for i in range(first, stop):
-            self.taken[i] = True
+            self.taken[i] = self.places[i] = True
         words = self.words
-        text = _text(words, first, stop)
+        text = joined(words, first, stop)
         known = words[first].known if stop - first == 1 else None
         cls = known.senses[0].cls if known else None
         country = known.senses[0].entry.country if known else None
@@ -78,22 +80,24 @@ class _Search:
                 state=country if cls is NameClass.STATE else None,
                 capital=country if cls is NameClass.CAPITAL else None,
                 weak=weak,
+                ent=words[stop - 1].ent,
             )
         )
 
     def known(self, first: int, stop: int) -> bool:
         """Whether the atlas or the gazetteer has a place of these words."""
-        text = _text(self.words, first, stop)
+        text = joined(self.words, first, stop)
         return bool(self.atlas.lookup(text)) or bool(self.gazetteer.lookup(text))
 
 
 def find_mentions(words: Sequence[Word], gazetteer: Gazetteer, atlas: Atlas) -> list[Mention]:
     """The place mentions of the words, in text order, none of them overlapping."""
-    search = _Search(words, gazetteer, atlas, [word.blocked for word in words], [])
+    search = _Search(
+        words, gazetteer, atlas, [word.blocked for word in words], [False] * len(words), []
+    )
     for rule in RULES:
         rule(search)
-    found = sorted(search.found, key=lambda mention: mention.first)
-    return [_with_feature(mention, words, search.taken, atlas.words) for mention in found]
+    return sorted(search.found, key=lambda mention: mention.first)
 
 
 def atlas_names(search: _Search) -> None:
@@ -105,12 +109,13 @@ def atlas_names(search: _Search) -> None:
         if word.capital and word.sentence >= 0:
             for count in search.atlas.lengths.get(normalise(word.text).partition(" ")[0], ()):
                 stop = _same_sentence(words, here, here + count)
-                text = _text(words, here, stop)
+                text = joined(words, here, stop)
                 named = search.atlas.lookup(text) if words[stop - 1].text[-1].isalnum() else ()
                 if named and not _cut_short(search, here, stop):
+                    first = _leftmost(search, here, stop)
                     for i in range(here, stop):
                         search.taken[i] = False
-                    search.take(here, stop, "atlas")
+                    search.take(first, stop, "atlas" if first == here else "entity")
                     step = stop - here
                     break
         here += step
@@ -160,7 +165,7 @@ def _take_entity(search: _Search, first: int, last: int) -> None:
     words, table = search.words, search.atlas.words
     if last - first > 2 and words[first + 1].lower == "of" and words[first].lower in table.of:
         first += 2  # "City of Goma"
-    text = _text(words, first, last).lower()
+    text = joined(words, first, last).lower()
     if last - first == 1 and (text in table.never or len(text) < 2):
         return
     if _a_body(search, last) or _titled(search, first):
@@ -199,6 +204,10 @@ def beside_features(search: _Search) -> None:
         alone = stop - first == 1
         named = not alone and (last in table.after or last in table.sites)
         follows = after in table.after and not _starts_sentence(words, first)
+        if named or follows:
+            body = words[min(stop, len(words) - 1)].ent == "ORG"
+            if body and not (search.known(first, stop) or search.known(first, stop - 1)):
+                named = follows = False
         if led or named or follows:
             if led and words[first].ent == "PERSON" and not search.known(first, stop):
                 continue
@@ -215,17 +224,49 @@ def after_prepositions(search: _Search) -> None:
         before = words[first - 1].lower
         if before == "the" and first > 1:
             before = words[first - 2].lower
-        strong = before in table.strong
+        strong = before in table.strong or _follows_place(search, first)
+        if before == "of" and first > 1 and words[first - 2].lower in table.edges:
+            strong = True
         if not strong and before not in table.weak:
             continue
-        text = _text(words, first, stop).lower()
+        text = joined(words, first, stop).lower()
         if text in table.never or len(text) < 3 or _a_body(search, stop):
             continue
         entity = words[first].ent
+        strong = strong or _after_age(words, first)
         if entity and not (strong and entity in ("PERSON", "ORG", "PRODUCT", "NORP")):
             continue
         if search.known(first, stop):
             search.take(first, stop, "preposition", weak=True)
+
+
+def _follows_place(search: _Search, first: int) -> bool:
+    """Whether the words are coordinated with a place just found ("between Gao and Ansongo")."""
+    joined_by = search.words[first - 1].lower in ("and", "or")
+    return joined_by and first > 1 and any(search.places[first - 2 : first - 1])
+
+
+def spanning_names(search: _Search) -> None:
+    """Names with small words inside that the gazetteer knows ("Norte de Santander")."""
+    words = search.words
+    for i in range(1, len(words) - 1):
+        inner = words[i].lower in search.atlas.words.inner and not words[i].capital
+        if not inner or not words[i - 1].capital:
+            continue
+        stop = i + 1
+        while stop < len(words) - 1 and words[stop].lower in search.atlas.words.inner:
+            stop += 1
+        free = words[stop].capital and touch(words, i) and touch(words, stop)
+        if free and search.known(i - 1, stop + 1):
+            search.take(i - 1, stop + 1, "entity", weak=words[i].ent not in PLACE_ENTITIES)
+
+
+def _after_age(words: Sequence[Word], first: int) -> bool:
+    """Whether it is the home of somebody ("a teacher, 40, of Goma")."""
+    if first < 4 or words[first - 1].lower not in ("of", "from"):
+        return False
+    back = first - 2 if words[first - 2].text == "," else first - 1
+    return words[back].text == "," and words[back - 1].text.isdigit()
 
 
 def before_bodies(search: _Search) -> None:
@@ -247,28 +288,31 @@ def datelines(search: _Search) -> None:
     for first, stop in _runs(search):
         after = words[stop].text if stop < len(words) else ""
         starts = first == 0 or words[first - 1].sentence != words[first].sentence
-        if starts and (after in _DATELINE) and words[first].text.isupper():
-            if search.known(first, stop):
-                search.take(first, stop, "dateline")
+        if not starts or after not in _DATELINE or not words[first].text.isupper():
+            continue
+        if search.known(first, stop):
+            search.take(first, stop, "dateline")
 
 
 def repeats(search: _Search) -> None:
     """Later and earlier uses of a name that was found once."""
     firm = {normalise(mention.name) for mention in search.found if not mention.weak}
     for first, stop in _runs(search):
-        key = normalise(_text(search.words, first, stop))
-        if key in firm and search.words[first].ent != "PERSON" and not _titled(search, first):
-            if not _a_body(search, stop):
-                search.take(first, stop, "repeat")
+        key = normalise(joined(search.words, first, stop))
+        if key not in firm or search.words[first].ent == "PERSON":
+            continue
+        if not _titled(search, first) and not _a_body(search, stop):
+            search.take(first, stop, "repeat")
 
 
 RULES: tuple[Callable[[_Search], None], ...] = (
     atlas_names,
     known_names,
+    spanning_names,
     entities,
+    before_bodies,
     beside_features,
     after_prepositions,
-    before_bodies,
     datelines,
     repeats,
 )
@@ -282,7 +326,7 @@ def _runs(search: _Search) -> Iterator[tuple[int, int]]:
             here += 1
             continue
         stop = here + 1
-        while stop < len(words) and _runs_on(search, stop) and _touch(words, stop):
+        while stop < len(words) and _runs_on(search, stop) and touch(words, stop):
             stop += 1
         if stop - here <= LONGEST:
             yield here, stop
@@ -338,7 +382,7 @@ def _cut_short(search: _Search, first: int, stop: int) -> bool:
 def _a_body(search: _Search, stop: int) -> bool:
     """Whether a word for a body follows ("Kyiv Post", "Geneva Convention")."""
     words = search.words
-    if stop >= len(words) or not _touch(words, stop):
+    if stop >= len(words) or not touch(words, stop):
         return False
     return words[stop].text in search.atlas.words.bodies
 
@@ -351,10 +395,10 @@ def _titled(search: _Search, first: int) -> bool:
 
 
 def _continues(words: Sequence[Word], i: int) -> bool:
-    return words[i].capital and not words[i].blocked and _touch(words, i)
+    return words[i].capital and not words[i].blocked and touch(words, i)
 
 
-def _touch(words: Sequence[Word], i: int) -> bool:
+def touch(words: Sequence[Word], i: int) -> bool:
     """Whether nothing but a single space stands before word ``i``, in its sentence."""
     before, word = words[i - 1], words[i]
     return before.sentence == word.sentence and word.start - before.end == 1
@@ -371,81 +415,11 @@ def _same_sentence(words: Sequence[Word], first: int, stop: int) -> int:
     return stop
 
 
-def _text(words: Sequence[Word], first: int, stop: int) -> str:
+def joined(words: Sequence[Word], first: int, stop: int) -> str:
+    """The text of the words, spaces as in the report."""
     pieces: list[str] = []
     for i in range(first, stop):
         if i > first and words[i].start > words[i - 1].end:
             pieces.append(" ")
         pieces.append(words[i].text)
     return "".join(pieces)
-
-
-def _with_feature(
-    mention: Mention, words: Sequence[Word], taken: Sequence[bool], table: PlaceWords
-) -> Mention:
-    """The mention with the feature word at its right or left, if there is one."""
-    site = _site(mention, words, table)
-    if site is not None:
-        return site
-    stop = mention.stop
-    last = words[stop - 1]
-    if mention.name.lower() in table.parts:
-        return mention
-    if words[mention.first].lower in table.parts and stop - mention.first == 2:
-        if last.lower in table.after:
-            return mention  # "Central Coast" is no coast of a place called Central
-    if stop - mention.first > 1 and last.lower in table.after and mention.rule != "atlas":
-        name = _text(words, mention.first, stop - 1)
-        return replace(mention, name=name, kinds=table.after[last.lower], feature=last.lower)
-    if stop < len(words) and _touch(words, stop) and not taken[stop]:
-        word = words[stop].lower
-        if word in table.after and (word != "state" or words[stop].capital):
-            return replace(
-                mention,
-                end=words[stop].end,
-                kinds=table.after[word],
-                feature=word,
-                weak=False,
-            )
-    return _led_by_feature(mention, words, table)
-
-
-def _led_by_feature(mention: Mention, words: Sequence[Word], table: PlaceWords) -> Mention:
-    first = mention.first
-    if first and words[first - 1].sentence == mention.sentence:
-        before = words[first - 1].lower
-        if before == "of" and first > 1 and words[first - 2].lower in table.of:
-            word = words[first - 2].lower
-            return replace(mention, kinds=table.of[word], feature=word, weak=False)
-        if before in table.before and _touch(words, first):
-            word = before
-            return replace(mention, kinds=table.before[word], feature=word)
-    return mention
-
-
-def _site(mention: Mention, words: Sequence[Word], table: PlaceWords) -> Mention | None:
-    """The mention as a facility's ("Hodeidah airport", "Nasser Hospital"), or None."""
-    for count in (3, 2, 1):
-        stop = mention.stop + count
-        if stop <= len(words) and all(_touch(words, i) for i in range(mention.stop, stop)):
-            text = _text(words, mention.stop, stop)
-            if text.lower() in table.sites:
-                return replace(
-                    mention, end=words[stop - 1].end, site=text.lower(), kinds=(PlaceKind.FACILITY,)
-                )
-    for count in (3, 2, 1):
-        stop = mention.stop - count
-        if stop > mention.first and _text(words, stop, mention.stop).lower() in table.sites:
-            return replace(
-                mention,
-                name=_text(words, mention.first, stop),
-                site=_text(words, stop, mention.stop).lower(),
-                kinds=(PlaceKind.FACILITY,),
-            )
-    first = mention.first
-    if first and words[first - 1].text.istitle() and _touch(words, first):
-        word = words[first - 1].lower
-        if word in table.sites_before:
-            start = words[first - 1].start
-            return replace(mention, start=start, site=word, kinds=(PlaceKind.FACILITY,))
-    return None

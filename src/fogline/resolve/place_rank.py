@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fogline.knowledge.gazetteer import NameMatch
@@ -35,6 +35,7 @@ _PEOPLE = 0.55
 _ATLAS = 4.2
 _CAPITAL = 0.8
 _SENSE = 3.0
+_LONE_SENSE = 1.2
 _FIRST_KIND = 1.2
 _NAMED_COUNTRY = 1.0
 _COUNTRY_SHARE = 2.2
@@ -88,9 +89,12 @@ class _Company:
     total: float = 0.0
 
 
-def rank(groups: Sequence[Group], countries: frozenset[str]) -> None:
-    """Set every group's chances. ``countries`` are those that the report names at all."""
-    own = [[_merit(one, group, countries) for one in group.candidates] for group in groups]
+def rank(groups: Sequence[Group], named: Mapping[str, frozenset[str]]) -> None:
+    """Set every group's chances.
+
+    ``named`` has the countries that the report names, each with the words that name it.
+    """
+    own = [[_merit(one, group, named) for one in group.candidates] for group in groups]
     held: dict[int, list[Group]] = defaultdict(list)
     for group, scores in zip(groups, own, strict=True):
         group.chance = _chances(scores)
@@ -111,8 +115,11 @@ def rank(groups: Sequence[Group], countries: frozenset[str]) -> None:
             group.chance = chance
 
 
-def _merit(one: Candidate, group: Group, countries: frozenset[str]) -> float:
+def _merit(one: Candidate, group: Group, named: Mapping[str, frozenset[str]]) -> float:
     """What speaks for the candidate by itself."""
+    # A name does not speak for itself: "Paris" alone does not make a report one on France.
+    own = group.lead.name.casefold()
+    backed = any(named.get(code, frozenset()) - {own} for code in one.countries)
     score = _MATCH[one.match] + _KIND.get(one.kind, 0.0)
     if one.atlas:
         score += _ATLAS
@@ -121,12 +128,12 @@ def _merit(one: Candidate, group: Group, countries: frozenset[str]) -> float:
     if one.feature == "PPLC":
         score += _CAPITAL
     if one.sense:
-        score += _SENSE
+        score += _SENSE if backed or one.kind is PlaceKind.COUNTRY else _LONE_SENSE
     if group.lead.kinds and one.kind is group.lead.kinds[0]:
         score += _FIRST_KIND
         if one.kind in (PlaceKind.ADM1, PlaceKind.ADM2):
             score -= _MATCH[one.match]  # "Kherson region" is its name as it stands
-    if one.kind is not PlaceKind.COUNTRY and any(code in countries for code in one.countries):
+    if one.kind is not PlaceKind.COUNTRY and backed:
         score += _NAMED_COUNTRY
     if group.region and one.kind is PlaceKind.ADM1:
         score += _SAID_REGION

@@ -14,8 +14,7 @@ from fogline.resolve.place_choose import Choice
 
 @dataclass(slots=True)
 class Draft:
-    """A place without its number. ``anchor`` is another draft's index; ``second`` too, for the
-    far end of a line."""
+    """A place without its number. ``anchor`` is another draft's index."""
 
     name: str
     gazetteer: str | None

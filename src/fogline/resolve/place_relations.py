@@ -17,7 +17,10 @@ from fogline.resolve.place_records import Draft
 
 # A relation's words before the name are no longer than this many characters.
 REACH = 90
-_EARTH = 111.19
+# The middle between two places so many kilometres apart is near to both.
+LONGEST_NEAR = 60.0
+# Kilometres of one degree of latitude.
+_DEGREE = 111.19
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ def _pair(
     before: str,
     start: int,
 ) -> _Found | None:
-    """ "between A and B", "the road from A to B"."""
+    """The relation of "between A and B", or of "the road from A to B"."""
     if i + 1 >= len(mentions) or i + 1 not in of_mention:
         return None
     mention, other = mentions[i], mentions[i + 1]
@@ -243,18 +246,19 @@ def _where(
     points = anchor.kind in (PlaceKind.SETTLEMENT, PlaceKind.FACILITY)
     if points and relation.kilometres is not None and relation.bearing is not None:
         return (*_offset(anchor.lat, anchor.lon, relation), PlacePrecision.NEAR)
-    if points and other is not None and other.lat is not None and other.lon is not None:
-        if other.kind in (PlaceKind.SETTLEMENT, PlaceKind.FACILITY):
-            apart = distance(anchor.lat, anchor.lon, other.lat, other.lon)
-            precision = PlacePrecision.NEAR if apart < 60 else PlacePrecision.ADM1
-            lat, lon = (anchor.lat + other.lat) / 2, (anchor.lon + other.lon) / 2
-            return round(lat, 4), round(lon, 4), precision
-    return None, None, coarse
+    if not points or other is None or other.lat is None or other.lon is None:
+        return None, None, coarse
+    if other.kind not in (PlaceKind.SETTLEMENT, PlaceKind.FACILITY):
+        return None, None, coarse
+    apart = distance(anchor.lat, anchor.lon, other.lat, other.lon)
+    precision = PlacePrecision.NEAR if apart < LONGEST_NEAR else PlacePrecision.ADM1
+    lat, lon = (anchor.lat + other.lat) / 2, (anchor.lon + other.lon) / 2
+    return round(lat, 4), round(lon, 4), precision
 
 
 def _offset(lat: float, lon: float, relation: _Found) -> tuple[float, float]:
     """The point so many kilometres away, on a sphere flattened to the map."""
-    away = (relation.kilometres or 0.0) / _EARTH
+    away = (relation.kilometres or 0.0) / _DEGREE
     angle = math.radians(relation.bearing or 0)
     north = max(min(lat + away * math.cos(angle), 89.9), -89.9)
     east = lon + away * math.sin(angle) / max(math.cos(math.radians(lat)), 0.01)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fogline.extract.names import NameMention
+from fogline.knowledge.actors import NameClass
 from fogline.knowledge.atlas import Atlas
 from fogline.knowledge.gazetteer import Gazetteer
 from fogline.language.document import Document
-from fogline.records.place import Place
+from fogline.records.place import Place, PlaceKind
 from fogline.records.report import Report
 from fogline.resolve.place_backrefs import find_backrefs
-from fogline.resolve.place_choose import Choice, choose
+from fogline.resolve.place_choose import Choice, choose, scene_of
+from fogline.resolve.place_features import read_features
 from fogline.resolve.place_groups import group_mentions
 from fogline.resolve.place_hints import Hint, find_hints
 from fogline.resolve.place_lists import share_features
@@ -20,6 +22,10 @@ from fogline.resolve.place_rank import Group, rank
 from fogline.resolve.place_records import Draft, draft_of
 from fogline.resolve.place_relations import find_relations
 from fogline.resolve.place_text import read_words
+
+_PRESS = (NameClass.PUBLISHER, NameClass.AGENCY)
+# Kinds of place by size.
+_SIZES = {PlaceKind.ADM2: 1, PlaceKind.ADM1: 2, PlaceKind.AREA: 3, PlaceKind.COUNTRY: 4}
 
 
 def find_places(
@@ -36,27 +42,32 @@ def find_places(
     own, references back ("this city") mentions of the place that they mean.
     """
     words = read_words(document, names)
-    mentions = share_features(find_mentions(words, gazetteer, atlas), words)
+    named = find_mentions(words, gazetteer, atlas)
+    mentions = share_features(read_features(named, words, atlas), words)
     hints = find_hints(mentions, words, atlas.words)
     groups = group_mentions(mentions, hints, gazetteer, atlas)
     countries = named_countries(names)
     rank(groups, countries)
-    drafts, of_mention = _drafts(document, mentions, groups, countries, gazetteer, atlas)
-    inside = _inside(hints, of_mention)
+    drafts, of_mention = _drafts(document, mentions, groups, frozenset(countries), gazetteer, atlas)
+    inside = _inside(hints, of_mention, drafts)
     relations = find_relations(document, mentions, drafts, of_mention, inside)
     for number, span in find_backrefs(document, drafts, atlas.words):
         drafts[number].spans.append(span)
     return _number([*drafts, *relations])
 
 
-def named_countries(names: Sequence[NameMention]) -> frozenset[str]:
-    """The countries that the report names in any way, actors included.
+def named_countries(names: Sequence[NameMention]) -> dict[str, frozenset[str]]:
+    """The countries that the report names in any way, actors included, and the words that do.
 
     Only whether, not how often: so that two parties who change roles change nothing.
     """
-    return frozenset(
-        name.senses[0].entry.country for name in names if name.senses[0].entry.country is not None
-    )
+    found: dict[str, set[str]] = {}
+    for name in names:
+        country = name.senses[0].entry.country
+        # Where a paper is published says nothing of where its news is from.
+        if country is not None and name.senses[0].cls not in _PRESS:
+            found.setdefault(country, set()).add(name.span.text.casefold())
+    return {country: frozenset(words) for country, words in found.items()}
 
 
 def _drafts(
@@ -71,8 +82,9 @@ def _drafts(
     drafts: list[Draft] = []
     of_mention: dict[int, int] = {}
     by_id: dict[str, int] = {}
+    scene = scene_of(groups, countries)
     for number, group in enumerate(groups):
-        choice = choose(number, groups, countries)
+        choice = choose(group, scene)
         if choice is None:
             continue
         key = _key(choice, number)
@@ -90,11 +102,18 @@ def _key(choice: Choice, number: int) -> str:
     return choice.place.id if choice.place else f"group:{number}"
 
 
-def _inside(hints: Sequence[Hint], of_mention: dict[int, int]) -> dict[int, int]:
+def _inside(
+    hints: Sequence[Hint], of_mention: dict[int, int], drafts: Sequence[Draft]
+) -> dict[int, int]:
+    """The smallest place that each mention is said to lie in."""
     found: dict[int, int] = {}
     for hint in hints:
-        if hint.outer is not None and hint.outer in of_mention and hint.inner in of_mention:
-            found.setdefault(hint.inner, of_mention[hint.outer])
+        if hint.outer is None or hint.outer not in of_mention or hint.inner not in of_mention:
+            continue
+        outer = of_mention[hint.outer]
+        known = found.get(hint.inner)
+        if known is None or _SIZES.get(drafts[outer].kind, 0) < _SIZES.get(drafts[known].kind, 0):
+            found[hint.inner] = outer
     return found
 
 

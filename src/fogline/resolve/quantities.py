@@ -78,7 +78,7 @@ class _Taken:
 
 
 def _read(document: Document, lower: str, number: Number) -> _Read | None:
-    counted = counting(document, number.core_start, number.core_end)
+    counted = counting(document, number)
     if counted is None or _is_label(document, lower, number, counted):
         return None
     kind = number.kind or kind_of(document, counted)

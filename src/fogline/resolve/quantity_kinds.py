@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fogline.knowledge.quantitywords import QuantityWords, load_quantity_words
+from fogline.knowledge.quantitywords import QuantityWords, load_number_words, load_quantity_words
 from fogline.language.document import Document, Token
 from fogline.records.quantity import Counted, QuantityKind
+from fogline.resolve.quantity_spans import Number
 
 # "3 of the 12 killed" hangs a few words deep; more would be another clause.
 _DEEPEST = 5
@@ -18,27 +19,32 @@ _COMPLEMENTS = ("xcomp", "ccomp", "oprd", "acomp", "advcl", "attr")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counting:
-    """A number in the parse: its own token, and the noun that it counts (or that token)."""
+    """A number in the parse: its first token, its own, and the noun that it counts.
 
+    Where it counts no noun ("six were killed"), ``noun`` is the number's token.
+    """
+
+    first: Token
     number: Token
     noun: Token
 
 
-def counting(document: Document, start: int, end: int) -> Counting | None:
-    """The token of the number between the offsets, and the noun that it counts."""
-    number = document.head_in(start, end)
-    if number is None:
+def counting(document: Document, number: Number) -> Counting | None:
+    """The tokens of a number, and the noun that it counts."""
+    end = number.core_end
+    token = document.head_in(number.core_start, end)
+    if token is None:
         return None
-    noun = number
-    of = document.child(number, "prep")
+    first = document.token_at(number.start) or token
+    of = document.child(token, "prep")
     if of is not None and of.lower == "of" and of.start >= end and of.start - end <= 2:
         inner = document.child(of, "pobj")
-        if inner is not None and (number.tag != "CD" or number.lower in ("dozen", "hundred")):
-            return Counting(number=number, noun=inner)
-    head = document.head(number) if number.dep in _NOMINAL else None
-    if head is not None and head.pos in _NOUNS and head.i > number.i:
-        noun = head
-    return Counting(number=number, noun=noun)
+        if inner is not None and (token.tag != "CD" or token.lemma in load_number_words().scales):
+            return Counting(first=first, number=token, noun=inner)
+    head = document.head(token) if token.dep in _NOMINAL else None
+    if head is not None and head.pos in _NOUNS and head.i > token.i:
+        return Counting(first=first, number=token, noun=head)
+    return Counting(first=first, number=token, noun=token)
 
 
 def kind_of(document: Document, counted: Counting) -> QuantityKind | None:
@@ -51,7 +57,17 @@ def kind_of(document: Document, counted: Counting) -> QuantityKind | None:
     told = told_kind(document, counted.noun)
     if told is None and counted.number.i != counted.noun.i:
         told = told_kind(document, counted.number)
-    return told or own
+    return told or _verb_before(document, counted.first, words) or own
+
+
+def _verb_before(document: Document, first: Token, words: QuantityWords) -> QuantityKind | None:
+    """Killing at least ten ...: the verb right before, where the parse went astray."""
+    before = document.tokens[first.i - 1] if first.i else first
+    if before.sentence != first.sentence or before.pos != "VERB":
+        return None
+    if document.child(before, "auxpass") is not None:
+        return None
+    return words.suffered.get(before.lemma)
 
 
 def told_kind(document: Document, noun: Token, depth: int = 0) -> QuantityKind | None:
@@ -194,12 +210,11 @@ def _of(document: Document, noun: Token, words: QuantityWords, depth: int) -> Qu
             return toll
     if head.lemma in words.nouns_of and prep.lower == "of":
         return words.nouns_of[head.lemma]
-    if head.lemma in words.groups or head.tag == "CD" or head.lemma in _HEADS_OF_NUMBERS:
+    if head.lemma in words.life_nouns:
+        return _lives(document, head, words)
+    if head.lemma in words.groups or head.tag == "CD" or head.lemma in load_number_words().scales:
         return told_kind(document, head, depth + 1)
     return None
-
-
-_HEADS_OF_NUMBERS = frozenset({"ten", "hundred", "thousand", "million", "dozen", "score"})
 
 
 def _toll(document: Document, noun: Token, words: QuantityWords, depth: int) -> QuantityKind | None:
@@ -242,17 +257,26 @@ def toll_kind(document: Document, toll: Token, words: QuantityWords) -> Quantity
 def _among(
     document: Document, noun: Token, words: QuantityWords, depth: int
 ) -> QuantityKind | None:
-    """Four journalists were among the dead."""
+    """Four journalists were among the dead; 14 of the dead were rebels."""
     verb = document.head(noun)
-    if verb is None or verb.lemma != "be" or noun.dep != "nsubj":
-        return None
-    for prep in document.children(verb, "prep"):
-        inner = document.child(prep, "pobj") if prep.lower == "among" else None
-        if inner is not None:
-            for token in (inner, *document.children(inner, "amod", "acl")):
+    holders = [noun] if verb is None or verb.lemma != "be" else [noun, verb]
+    for holder in holders:
+        for prep in document.children(holder, "prep"):
+            inner = document.child(prep, "pobj") if prep.lower in ("among", "of") else None
+            near = (inner, *document.children(inner, "amod", "acl")) if inner is not None else ()
+            for token in near:
                 if token.lower in words.states:
                     return words.states[token.lower]
     return None
+
+
+def _including(
+    document: Document, noun: Token, words: QuantityWords, depth: int
+) -> QuantityKind | None:
+    """Killing civilians including three children: as what they are included in."""
+    prep = document.head(noun) if noun.dep == "pobj" else None
+    whole = document.head(prep) if prep is not None and prep.lower in words.parts else None
+    return told_kind(document, whole, depth + 1) if whole is not None else None
 
 
 def _conjunct(
@@ -267,12 +291,13 @@ def _conjunct(
 
 RULES: tuple[_Rule, ...] = (
     _state_before,
-    _clause_behind,
     _state_behind,
     _verb,
+    _clause_behind,
     _of,
     _toll,
     _among,
+    _including,
     _conjunct,
 )
 

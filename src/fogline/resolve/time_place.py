@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from fogline.knowledge.timewords import load_time_words
 from fogline.records.time import TimeAnchor, TimeKind, TimePrecision
 from fogline.resolve.calendar import (
     Period,
@@ -63,7 +64,6 @@ _FINER = {
 _MASK = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
 # The longest period, in days, that a unit of that letter can be counted from.
 _COUNTABLE = {"D": 1, "W": 7, "M": 31, "Q": 92, "Y": 366}
-_SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,8 +180,9 @@ def _in_year(base: InYear, context: Context) -> Placed:
 
 
 def _part_of_year(code: str, year: int) -> Period | None:
-    if code in _SEASON_MONTHS:
-        return month_period(year, _SEASON_MONTHS[code], 3)
+    first_month = load_time_words().season_starts.get(code)
+    if first_month is not None:
+        return month_period(year, first_month, 3)
     months = 3 if code[0] == "Q" else 6
     return month_period(year, (int(code[1]) - 1) * months + 1, months)
 

@@ -22,6 +22,7 @@ def test_words_tell_family_body_side_and_pronoun() -> None:
     assert words.sides["the two countries"] == "state"
     assert words.pronouns["hers"] == "she"
     assert words.has("female", "spokeswoman")
+    assert not words.has("female", "spokesman")
 
 
 def test_american_spelling_is_the_same_word() -> None:
