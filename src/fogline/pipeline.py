@@ -19,7 +19,7 @@ from fogline.knowledge.ontology import Ontology
 from fogline.knowledge.triggers import Triggers
 from fogline.language.document import Document
 from fogline.language.parse import Parser, parse
-from fogline.language.stretches import find_stretches
+from fogline.language.stretches import find_stretches, without_markup
 from fogline.records.frame import Frame
 from fogline.records.record import Record
 from fogline.records.report import PublishedBasis, Received, Report
@@ -66,7 +66,8 @@ def read_record(report: Report, knowledge: Knowledge) -> Record:
     if report.language not in LANGUAGES:
         return _unread(report)
     names = find_names(report.text, knowledge.tables)
-    document = parse(report.text, find_stretches(report), mask_edits(names), knowledge.parser)
+    edits = without_markup(report, mask_edits(names))
+    document = parse(report.text, find_stretches(report), edits, knowledge.parser)
     report, times = _placed_in_time(document, report)
     quantities = find_quantities(document, times)
     places = find_places(document, names, report, knowledge.gazetteer, knowledge.atlas)

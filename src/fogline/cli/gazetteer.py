@@ -29,13 +29,13 @@ _COLUMNS = (
 
 @click.group()
 def gazetteer() -> None:
-    r"""The table of the world's places.
+    """The table of the world's places.
 
     \b
     Example:
       fogline gazetteer build
       fogline gazetteer lookup Goma
-    """
+    """  # noqa: D301 (click reads the mark)
 
 
 @gazetteer.command()
@@ -45,12 +45,12 @@ def gazetteer() -> None:
     help="Where to write it. Default: FOGLINE_GAZETTEER, else beside the installation.",
 )
 def build(output: Path | None) -> None:
-    r"""Build the gazetteer from the installed packages (half a minute, 45 MB).
+    """Build the gazetteer from the installed packages (half a minute, 45 MB).
 
     \b
     Example:
       fogline gazetteer build --output places.sqlite
-    """
+    """  # noqa: D301 (click reads the mark)
     from fogline.knowledge.gazetteer_build import build_gazetteer
 
     path = output or _path()
@@ -70,12 +70,12 @@ def build(output: Path | None) -> None:
     help="How to print them.",
 )
 def lookup(name: str, country: str | None, form: str) -> None:
-    r"""Print the places called NAME, the best known first.
+    """Print the places called NAME, the best known first.
 
     \b
     Example:
       fogline gazetteer lookup Lugansk --country UA
-    """
+    """  # noqa: D301 (click reads the mark)
     from fogline.knowledge.gazetteer_file import open_gazetteer
 
     table = open_gazetteer(_path())
@@ -98,7 +98,7 @@ def lookup(name: str, country: str | None, form: str) -> None:
     "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
 )
 def add(files: tuple[Path, ...]) -> None:
-    r"""Add GeoNames' dump files of single countries: all their villages and sites.
+    """Add GeoNames' dump files of single countries: all their villages and sites.
 
     Files come as XX.zip from download.geonames.org/export/dump (CC BY 4.0). A file is added
     wholly or not at all; adding it again changes nothing.
@@ -106,7 +106,7 @@ def add(files: tuple[Path, ...]) -> None:
     \b
     Example:
       fogline gazetteer add SD.zip SS.zip
-    """
+    """  # noqa: D301 (click reads the mark)
     from fogline.knowledge.gazetteer_dump import add_dump
 
     for file in files:

@@ -30,7 +30,7 @@ class Lookup:
 def group(
     claims: Sequence[Claim], places: Sequence[Place], times: Sequence[Time]
 ) -> tuple[Claim, ...]:
-    """The claims with shared ``event`` ids, ``e1``, ``e2`` ... in the order of their first claim."""
+    """The claims with shared ``event`` ids, ``e1``, ``e2`` ... in the order of first claims."""
     lookup = Lookup({row.id: row for row in places}, {row.id: row for row in times})
     events: list[list[Claim]] = []
     of_kind: dict[str, list[int]] = {}
@@ -151,4 +151,24 @@ def _actors_fit(claim: Claim, other: Claim, lookup: Lookup) -> bool:
     return not claim.actor or not other.actor or bool(set(claim.actor) & set(other.actor))
 
 
-RULES: tuple[Rule, ...] = (_same_mode, _same_words, _place_fits, _time_fits, _actors_fit)
+def _linked(claim: Claim, other: Claim, lookup: Lookup) -> bool:
+    """Something ties the two: a party, a place, the same words; or the later names nothing.
+
+    "This advance", with nobody and no place, takes up the last one told.
+    """
+    parties = {*claim.actor, *claim.recipient} & {*other.actor, *other.recipient}
+    placed = claim.place is not None and other.place is not None
+    words = any(mine.overlaps(theirs) for mine in claim.evidence for theirs in other.evidence)
+    bare = not claim.actor and claim.place is None and claim.time is None
+    committed = COMMITTED in (claim.type, other.type)
+    return bool(parties) or placed or words or bare or committed
+
+
+RULES: tuple[Rule, ...] = (
+    _same_mode,
+    _same_words,
+    _place_fits,
+    _time_fits,
+    _actors_fit,
+    _linked,
+)

@@ -21,11 +21,13 @@ MOST_COMPARED = 40
 # What can be denied, met with silence, or blamed: deeds and states, not talk about them.
 MAIN = frozenset(
     (
-        "ADVANCE ASSAULT CONTROL SOVEREIGNTY RETREAT EXCHANGE COMMITMENT TOLL COERCE MOBILIZE "
-        "AGREE PROTEST"
-    ).split()
+        *("ADVANCE", "ASSAULT", "CONTROL", "SOVEREIGNTY", "RETREAT", "EXCHANGE"),
+        *("COMMITMENT", "TOLL", "COERCE", "MOBILIZE", "AGREE", "PROTEST"),
+    )
 )
-BLAMED = frozenset(("COMMITMENT", "EXCHANGE", "AGREE", "CONSULT", "RETREAT"))
+# What can be blamed for going wrong, the likeliest first.
+BLAMED = ("COMMITMENT", "EXCHANGE", "AGREE", "RETREAT", "CONSULT")
+ANSWERABLE = frozenset((Modality.ACTUAL, Modality.ONGOING, Modality.POSSIBLE))
 DENIED_CONFIDENCE = 0.6
 
 
@@ -78,7 +80,7 @@ def _target(told: Told, number: int, claim: Claim) -> str | None:
     return None
 
 
-# -- the rules ------------------------------------------------------------------------------------
+# -- the rules ---------------------------------------------------------------------------------
 
 
 def _denial(told: Told, number: int, claim: Claim) -> str | None:
@@ -116,15 +118,20 @@ def _silence(told: Told, number: int, claim: Claim) -> str | None:
     if claim.type != "SILENCE":
         return None
     silent = set(claim.actor)
-    for other in (*told.before(number), *told.after(number)[:3]):
-        main = other.type in MAIN and other.modality in (
-            Modality.ACTUAL,
-            Modality.ONGOING,
-            Modality.POSSIBLE,
-        )
-        if main and told.holder(other) not in silent and not set(other.actor) & silent:
-            return other.id
-    return None
+    near = (*told.before(number), *told.after(number)[:3])
+    open_claims = [
+        other
+        for other in near
+        if other.type in MAIN
+        and other.modality in ANSWERABLE
+        and told.holder(other) not in silent
+        and not set(other.actor) & silent
+    ]
+    if not open_claims:
+        return None
+    # Of several in one statement the first is what it announces; the rest is background.
+    same = [other for other in open_claims if other.statement == open_claims[0].statement]
+    return min(same, key=lambda other: other.trigger.start).id
 
 
 def _evidence(told: Told, number: int, claim: Claim) -> str | None:
@@ -152,10 +159,9 @@ def _blame(told: Told, number: int, claim: Claim) -> str | None:
         for other in (*told.after(number), *told.before(number)):
             if other.statement == claim.speech_of and other.type in MAIN:
                 return other.id
-    for other in told.before(number)[:8]:
-        if other.type in BLAMED:
-            return other.id
-    return None
+    near = [other for other in told.before(number)[:8] if other.type in BLAMED]
+    near.sort(key=lambda other: BLAMED.index(other.type))
+    return near[0].id if near else None
 
 
 def _refusal(told: Told, number: int, claim: Claim) -> str | None:
@@ -184,7 +190,7 @@ def _share(claim: Claim, other: Claim) -> bool:
 RULES: tuple[Rule, ...] = (_silence, _evidence, _blame, _refusal, _denial)
 
 
-# -- denials without words of their own -------------------------------------------------------------
+# -- denials without words of their own --------------------------------------------------------
 
 
 def _with_bare_denials(

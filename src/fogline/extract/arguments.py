@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fogline.extract.clauses import (
+    Tokens,
+    agents_of,
+    is_passive,
+    objects_of,
+    shared_object,
+    subjects,
+)
 from fogline.extract.phrases import Reading
 from fogline.knowledge.triggers import Sense
 from fogline.language.document import Token
-
-# How far a missing subject is looked for up the tree of clauses.
-DEEPEST_CONTROL = 5
-# Two coordinated verbs this close share the object of the second ("attacked and looted homes").
-CLOSE = 3
-
-Tokens = tuple[Token, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,16 @@ def find_participants(reading: Reading, head: Token, tokens: Tokens, sense: Sens
     return _of_adjective(reading, head, sense)
 
 
-# -- verbs ----------------------------------------------------------------------------------------
+# -- verbs -------------------------------------------------------------------------------------
 
 
 def _of_verb(reading: Reading, verb: Token, tokens: Tokens, sense: Sense) -> Participants:
     inside = {token.i for token in tokens}
     surface = _outside(subjects(reading, verb), inside)
-    objects = _outside(_objects(reading, verb), inside)
+    objects = _outside(objects_of(reading, verb), inside)
     if len(tokens) > 1:
         objects += _chain_objects(reading, tokens, inside)
-    agents = _agents(reading, verb)
+    agents = agents_of(reading, verb)
     passive = is_passive(reading, verb)
     if passive:
         doers, undergoers = agents, surface + objects
@@ -63,7 +64,7 @@ def _of_verb(reading: Reading, verb: Token, tokens: Tokens, sense: Sense) -> Par
     else:
         doers, undergoers = surface + agents, objects
     if not undergoers and not passive:
-        undergoers = _shared_object(reading, verb)
+        undergoers = shared_object(reading, verb)
     if sense.roles not in ("undergo", "move", "none"):
         undergoers += _outside(_by(reading, tokens, "target-prepositions"), inside)
     partners = _by(reading, tokens, "partner-prepositions") if sense.roles == "mutual" else ()
@@ -78,7 +79,7 @@ def _chain_objects(reading: Reading, tokens: Tokens, inside: set[int]) -> Tokens
     """The object of the last preposition or noun of "take control of", "lay siege to"."""
     last = tokens[-1]
     verbs = tuple(
-        noun for token in tokens[1:] if token.pos == "VERB" for noun in _objects(reading, token)
+        noun for token in tokens[1:] if token.pos == "VERB" for noun in objects_of(reading, token)
     )
     found: list[Token] = []
     for token in tokens:
@@ -97,157 +98,13 @@ def _chain_objects(reading: Reading, tokens: Tokens, inside: set[int]) -> Tokens
     return _outside((*verbs, *found), inside)
 
 
-def is_passive(reading: Reading, verb: Token) -> bool:
-    """Whether the verb is passive: "was hit", "the town hit by shells", "hit by shells, it"."""
-    children = reading.document.children(verb)
-    if any(child.dep in ("nsubjpass", "auxpass", "csubjpass") for child in children):
-        return True
-    if verb.tag != "VBN":
-        return False
-    if verb.dep == "acl" or any(child.dep == "agent" for child in children):
-        return True
-    if verb.dep == "advcl":
-        return not any(child.dep in ("dobj", "aux", "nsubj") for child in children)
-    if verb.dep == "conj" and not any(child.dep in ("nsubj", "aux") for child in children):
-        return is_passive(reading, reading.document.tokens[verb.head])
-    return False
-
-
-def subjects(reading: Reading, verb: Token, depth: int = 0) -> Tokens:
-    """The noun phrases that are the verb's subject on the surface, found or controlled."""
-    own = [
-        noun
-        for child in reading.document.children(verb, "nsubj", "nsubjpass")
-        for noun in reading.coordinated(reading.meant(reading.antecedent(child)))
-    ]
-    if own:
-        return tuple(reading.antecedent(noun) for noun in own)
-    if depth >= DEEPEST_CONTROL or verb.head == verb.i:
-        return ()
-    above = reading.document.tokens[verb.head]
-    rule = _CONTROL.get(verb.dep)
-    return rule(reading, verb, above, depth + 1) if rule else ()
-
-
-def _from_noun(reading: Reading, verb: Token, noun: Token, depth: int) -> Tokens:
-    """ "Troops raising a flag", "the town hit by shells"; "an attempt to seize" has its maker."""
-    infinitive = any(child.tag == "TO" for child in reading.document.children(verb, "aux"))
-    if not infinitive:
-        return reading.coordinated(noun) if noun.pos in ("NOUN", "PROPN", "PRON") else ()
-    owners = reading.document.children(noun, "poss")
-    if owners:
-        return owners
-    above = reading.document.head(noun)
-    if above is not None and noun.dep in ("dobj", "attr") and above.pos in ("VERB", "AUX"):
-        return subjects(reading, above, depth)
-    return ()
-
-
-def _from_complement(reading: Reading, verb: Token, above: Token, depth: int) -> Tokens:
-    """ "Threatened to escalate" takes the subject, "ordered troops to leave" the object."""
-    if reading.listed("object-control", above):
-        objects = _objects(reading, above)
-        if objects:
-            return objects
-    if above.pos in ("NOUN", "PROPN"):
-        return _from_noun(reading, verb, above, depth)
-    return subjects(reading, above, depth)
-
-
-def _from_adverbial(reading: Reading, verb: Token, above: Token, depth: int) -> Tokens:
-    """ "..., claiming to have ..." takes the subject; of a passive, only its agent acts."""
-    if any(child.dep == "mark" for child in reading.document.children(verb)) and verb.tag in (
-        "VBD",
-        "VBZ",
-        "VBP",
-    ):
-        return ()
-    if is_passive(reading, above) and not is_passive(reading, verb):
-        return _agents(reading, above)
-    return subjects(reading, above, depth)
-
-
-def _from_coordinate(reading: Reading, verb: Token, above: Token, depth: int) -> Tokens:
-    if above.pos not in ("VERB", "AUX"):
-        return ()
-    if is_passive(reading, above) and not is_passive(reading, verb):
-        return _agents(reading, above) if verb.tag == "VBG" else subjects(reading, above, depth)
-    return subjects(reading, above, depth)
-
-
-def _from_preposition(reading: Reading, verb: Token, prep: Token, depth: int) -> Tokens:
-    """ "By posting", "after seizing", "accused X of hindering"."""
-    above = reading.document.head(prep)
-    if above is None:
-        return ()
-    if above.pos in ("NOUN", "PROPN"):
-        return reading.document.children(above, "poss")
-    if above.pos not in ("VERB", "AUX"):
-        return ()
-    if reading.listed("object-control", above) and prep.lower in ("of", "from", "into", "for"):
-        passive = is_passive(reading, above)
-        return subjects(reading, above, depth) if passive else _objects(reading, above)
-    if is_passive(reading, above):
-        return _agents(reading, above)
-    return subjects(reading, above, depth)
-
-
-def _from_relative(reading: Reading, verb: Token, noun: Token, depth: int) -> Tokens:
-    return ()
-
-
-_CONTROL = {
-    "acl": _from_noun,
-    "xcomp": _from_complement,
-    "ccomp": _from_complement,
-    "advcl": _from_adverbial,
-    "conj": _from_coordinate,
-    "pcomp": _from_preposition,
-    "relcl": _from_relative,
-}
-
-
-def _objects(reading: Reading, verb: Token) -> Tokens:
-    """Direct objects; in a relative clause without one, the noun that it describes."""
-    found: list[Token] = []
-    for child in reading.document.children(verb, "dobj", "dative"):
-        if child.pos == "ADP":
-            continue
-        for noun in reading.coordinated(reading.antecedent(child)):
-            found.append(reading.meant(noun))
-    if found:
-        return tuple(found)
-    if verb.dep == "relcl" and not is_passive(reading, verb):
-        noun = reading.document.tokens[verb.head]
-        own = reading.document.children(verb, "nsubj")
-        if own and all(reading.antecedent(token).i != noun.i for token in own):
-            return reading.coordinated(noun)
-    return ()
-
-
-def _shared_object(reading: Reading, verb: Token) -> Tokens:
-    for other in reading.document.children(verb, "conj"):
-        if other.pos == "VERB" and 0 < other.i - verb.i <= CLOSE:
-            return _objects(reading, other)
-    return ()
-
-
-def _agents(reading: Reading, verb: Token) -> Tokens:
-    return tuple(
-        noun
-        for agent in reading.document.children(verb, "agent")
-        for child in reading.document.children(agent, "pobj")
-        for noun in reading.coordinated(reading.meant(child))
-    )
-
-
 def _by(reading: Reading, tokens: Tokens, words: str) -> Tokens:
     """The objects of the trigger's prepositions that stand in a word list."""
     return tuple(
         noun
         for token in tokens
         for prep, child in reading.prepositions(token)
-        if prep.lower in reading.table.lists[words]
+        if prep.lower in reading.table.lists[words] and child.ent not in ("DATE", "TIME")
         for noun in reading.coordinated(reading.meant(child))
     )
 
@@ -260,7 +117,7 @@ def _unique(tokens: Tokens) -> Tokens:
     return tuple({token.i: token for token in tokens}.values())
 
 
-# -- nouns ----------------------------------------------------------------------------------------
+# -- nouns -------------------------------------------------------------------------------------
 
 
 def _of_noun(reading: Reading, noun: Token, tokens: Tokens, sense: Sense) -> Participants:
@@ -300,9 +157,9 @@ def _beside(
             home = homes[prep.lower]
             home.extend(nouns if home is undergoers else actors)
     for clause in reading.document.children(noun, "acl"):
-        doers.extend(_agents(reading, clause))
+        doers.extend(agents_of(reading, clause))
         if clause.tag == "VBG" and reading.listed("targeting-verbs", clause):
-            undergoers.extend(_objects(reading, clause))
+            undergoers.extend(objects_of(reading, clause))
     return tuple(doers), tuple(undergoers), tuple(partners)
 
 
@@ -311,12 +168,9 @@ def _left(reading: Reading, noun: Token, roles: str) -> tuple[Tokens, Tokens]:
     undergoers: list[Token] = []
     for child in reading.document.children(noun, "poss", "amod", "compound", "nmod"):
         for word in reading.coordinated(child):
-            if roles == "object-first" and (child.dep == "poss" or reading.is_actor(word)):
-                if "demonym" not in reading.kinds(word):
-                    undergoers.append(word)
-                    continue
-            if child.dep == "poss" and word.lower == "its":
-                doers.append(word)
+            suffers = roles == "object-first" and "demonym" not in reading.kinds(word)
+            if suffers and (child.dep == "poss" or reading.is_actor(word)):
+                undergoers.append(word)
             elif _acts_from_left(reading, child, word):
                 doers.append(word)
             elif reading.kinds(word) & {"facility", "place", "thing"}:
@@ -376,13 +230,13 @@ _CARRYING = (
 
 def _carried(reading: Reading, noun: Token, verb: Token) -> tuple[Tokens, Tokens]:
     inside = noun
-    while inside.head != verb.i and inside.head != inside.i:
+    while inside.head not in (verb.i, inside.i):
         inside = reading.document.tokens[inside.head]
     target_prepositions = reading.table.lists["noun-target-prepositions"]
     if inside.dep == "prep":
         rows = subjects(reading, verb)
         if inside.lower == "with" and reading.listed("targeting-verbs", verb):
-            return expand_doers(reading, rows), _objects(reading, verb)
+            return expand_doers(reading, rows), objects_of(reading, verb)
         if inside.lower == "under" and noun.head == inside.i:
             return (), rows
         if inside.lower == "in" and reading.listed("engaged-verbs", verb):
@@ -394,13 +248,13 @@ def _carried(reading: Reading, noun: Token, verb: Token) -> tuple[Tokens, Tokens
         if prep.lower in target_prepositions and reading.is_actor(reading.meant(child))
     )
     if inside.dep == "dobj" and reading.listed("light-verbs", verb):
-        return expand_doers(reading, subjects(reading, verb) + _agents(reading, verb)), aimed
+        return expand_doers(reading, subjects(reading, verb) + agents_of(reading, verb)), aimed
     if inside.dep == "dobj" and reading.listed("receiving-verbs", verb):
         return (), subjects(reading, verb)
     if inside.dep == "nsubjpass" and reading.listed("light-verbs", verb):
-        return _agents(reading, verb), aimed
+        return agents_of(reading, verb), aimed
     if inside.dep == "nsubj" and reading.listed("targeting-verbs", verb):
-        return (), _objects(reading, verb)
+        return (), objects_of(reading, verb)
     return (), ()
 
 
@@ -418,11 +272,11 @@ def expand_doers(reading: Reading, doers: Tokens) -> Tokens:
     return tuple(found)
 
 
-# -- adjectives -----------------------------------------------------------------------------------
+# -- adjectives --------------------------------------------------------------------------------
 
 
 def _of_adjective(reading: Reading, word: Token, sense: Sense) -> Participants:
-    """ "The rebel-held town", "the town is contested"."""
+    """As in "The rebel-held town", "the town is contested"."""
     above = reading.document.head(word)
     doers = tuple(
         child

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fogline.extract.arguments import Participants, subjects
+from fogline.extract.arguments import Participants
+from fogline.extract.clauses import subjects
 from fogline.extract.phrases import Reading
 from fogline.extract.roles import Roles
 from fogline.language.document import Token
@@ -41,10 +42,11 @@ def find_places(
     origin = goal = None
     for place in roles.places:
         if place.i not in seen:
-            seen.add(place.i)
-            found.append((place,))
+            listed = _listed_places(reading, place) or (place,)
+            seen.update(row.i for row in (place, *listed))
+            found.append(listed)
     if found:
-        found = [tuple(row[0] for row in found)]
+        found = [tuple(row for group in found for row in group)]
     for level, token in levels:
         for prep, noun in _placed(reading, token):
             group = _group(reading, noun, seen)
@@ -74,7 +76,7 @@ def _levels(
     verb = taken.clause or reading.clause_verb(head)
     here: Token | None = verb
     above = head
-    while above.i != verb.i and above.head != above.i:
+    while above.i not in (verb.i, above.head):
         above = reading.document.tokens[above.head]
         if above.pos in NOUNS:
             yield from _fresh(1, (above,), seen)
@@ -139,13 +141,13 @@ def _placed(reading: Reading, token: Token) -> Iterator[tuple[str, Token]]:
             yield from _nested(reading, child)
         elif child.dep == "npadvmod":
             yield from _nested(reading, child)
-    if token.dep in ("dobj", "nsubjpass") and reading.is_place(token):
-        if not reading.is_known_state(token) and token.pos in NOUNS:
-            yield "in", token
+    itself = token.dep in ("dobj", "nsubjpass") and token.pos in NOUNS
+    if itself and reading.is_place(token) and not reading.is_known_state(token):
+        yield "in", token
 
 
 def _nested(reading: Reading, noun: Token) -> Iterator[tuple[str, Token]]:
-    """ "A camp near the town of X": the place inside the phrase of a thing."""
+    """As in "A camp near the town of X": the place inside the phrase of a thing."""
     for prep, inner in reading.prepositions(noun):
         if prep.lower in reading.table.lists["place-prepositions"] and _may_be_place(
             reading, reading.meant(inner), prep.lower
@@ -184,7 +186,7 @@ def _listed_places(reading: Reading, noun: Token) -> tuple[Token, ...]:
 def _left_places(
     reading: Reading, tokens: tuple[Token, ...], seen: set[int]
 ) -> list[tuple[Token, ...]]:
-    """ "The Aleppo bombing", "Kabul's siege": a place in front of a noun."""
+    """As in "The Aleppo bombing", "Kabul's siege": a place in front of a noun."""
     head = tokens[0]
     if head.pos not in NOUNS:
         return []
@@ -199,7 +201,7 @@ def _left_places(
     ]
 
 
-# -- times ----------------------------------------------------------------------------------------
+# -- times -------------------------------------------------------------------------------------
 
 
 def find_times(
@@ -254,7 +256,7 @@ def _distance(
     return None
 
 
-# -- quantities -----------------------------------------------------------------------------------
+# -- quantities --------------------------------------------------------------------------------
 
 
 def find_quantities(reading: Reading, roles: Roles, taken: Participants) -> tuple[Span, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from fogline.extract.frames import Sketch, frames_of, sketch
+from fogline.extract.frames import SPEECH_TYPES, Sketch, frames_of, sketch
 from fogline.extract.phrases import NameLike, Reading, read_names
 from fogline.extract.special import committed, find_tolls, is_judged, judged, membership
 from fogline.extract.speech import DERIVED, speech_frames, with_mode
@@ -24,7 +24,10 @@ CAUSES = frozenset(("ASSAULT", "DISASTER", "CRIME"))
 NOUNS = ("NOUN", "PROPN")
 # What can be asked for and refused alike.
 REFUSABLE = frozenset(
-    "assist change yield meet ceasefire withdraw release access recognition".split()
+    (
+        *("assist", "change", "yield", "meet", "ceasefire"),
+        *("withdraw", "release", "access", "recognition"),
+    )
 )
 
 
@@ -42,7 +45,7 @@ def find_frames(
     for sentence in document.sentences:
         if sentence.reporting:
             matches = (*find_matches(reading, sentence), *recalled(reading, sentence, earlier))
-            earlier.update((match.sense.type, match.sense) for match in matches)
+            earlier.update(_told(match) for match in matches)
             found.extend(_of_sentence(reading, sentence, matches, speaking))
     told = _attributed(found, attributions)
     told += speech_frames(reading, attributions, told)
@@ -56,10 +59,17 @@ def _answering(frames: Sequence[Frame]) -> tuple[Frame, ...]:
     for frame in frames:
         if frame.type == "REQUEST":
             asked = frame.mode
-        elif frame.type == "REJECT" and frame.mode is None and asked in REFUSABLE:
-            frame = replace(frame, mode=asked)
-        found.append(frame)
+        open_refusal = frame.type == "REJECT" and frame.mode is None
+        found.append(replace(frame, mode=asked) if open_refusal and asked in REFUSABLE else frame)
     return tuple(found)
+
+
+def _told(match: Match) -> tuple[str, Sense]:
+    """The type that a bare noun later in the report can take up again."""
+    sense = match.sense
+    if sense.type == "AGREE" and sense.mode == "exchange":
+        return "EXCHANGE", replace(sense, type="EXCHANGE", mode="prisoners", roles="mutual")
+    return sense.type, sense
 
 
 def _order(frame: Frame) -> tuple[int, str, str, int, int]:
@@ -100,7 +110,7 @@ def _speaking(attributions: Sequence[Attribution]) -> set[int]:
     }
 
 
-# -- which triggers stand -------------------------------------------------------------------------
+# -- which triggers stand ----------------------------------------------------------------------
 
 
 def _without_repeats(reading: Reading, matches: tuple[Match, ...]) -> tuple[Match, ...]:
@@ -129,9 +139,11 @@ def _within(reading: Reading, match: Match, matches: Iterable[Match]) -> bool:
             actor = "actor" in reading.kinds(head)
             if actor or (other.sense.position == "verb" and any(row.i == head.i for row in rows)):
                 return True
-        elif head.dep in ("advcl", "xcomp") and head.head == other.head.i:
-            if match.sense.mode == other.sense.mode:
-                return True
+        elif head.dep in ("advcl", "xcomp") and (head.head, match.sense.mode) == (
+            other.head.i,
+            other.sense.mode,
+        ):
+            return True
     return False
 
 
@@ -139,12 +151,12 @@ def _repeats(reading: Reading, match: Match, nouns: dict[int, Match]) -> bool:
     """A verb whose subject is the deed itself, told by a noun of the same type."""
     if match.sense.position != "verb":
         return False
-    kinds = reading.kinds
     for doer in match.participants.doers:
         noun = nouns.get(doer.i)
-        if noun is not None and noun.head.i != match.head.i and "actor" not in kinds(doer):
-            if noun.sense.type == match.sense.type:
-                return True
+        if noun is None or noun.head.i == match.head.i or "actor" in reading.kinds(doer):
+            continue
+        if noun.sense.type == match.sense.type:
+            return True
     return False
 
 
@@ -173,13 +185,15 @@ def _in_plea(reading: Reading, drawn: Sketch, matches: Iterable[Match]) -> bool:
     head = drawn.match.head
     if head.pos not in NOUNS or drawn.match.participants.clause is not None:
         return False
+    if drawn.match.sense.type in SPEECH_TYPES:
+        return False
     pleas = {
         match.head.i for match in matches if match.sense.type in ("REQUEST", "REJECT", "THREATEN")
     }
     return any(above.i in pleas for above in reading.document.ancestors(head))
 
 
-# -- who says it ------------------------------------------------------------------------------------
+# -- who says it -------------------------------------------------------------------------------
 
 
 def _attributed(frames: Sequence[Frame], attributions: Sequence[Attribution]) -> list[Frame]:

@@ -10,6 +10,7 @@ from fogline.extract.holders import agent_of, phrase_of
 from fogline.knowledge.cues import Complement, CueLexicon, WordCue
 from fogline.language.document import Document, Sentence, Token
 from fogline.records.span import Span
+from fogline.records.statement import Stance
 
 # Marks of a clause that sets another's account against this one.
 CONTRAST = frozenset({"while", "whereas", "although", "though"})
@@ -110,7 +111,13 @@ def without_rivals(
         if inner.dep not in ("advcl", "conj") or inner.pos not in ("VERB", "AUX"):
             continue
         cue = cues.verb(inner.lemma)
-        if cue is None or not cue.strong or document.child(inner, "nsubj") is None:
+        if cue is None or not cue.strong:
+            continue
+        if document.child(inner, "nsubj") is None:
+            # "... says that fighting goes on but denies that ...": the speaker goes on, not what
+            # is said; things deny nothing.
+            if cue.stance is Stance.DENIES and inner.dep == "conj":
+                rivals.append(inner)
             continue
         mark = document.child(inner, "mark")
         left, _ = document.subtree_edges(inner)
@@ -246,12 +253,28 @@ def _predicate(document: Document, verb: Token, cue: WordCue) -> Found | None:
 
 def _object(document: Document, verb: Token, cue: WordCue, cues: CueLexicon) -> Found | None:
     obj = document.child(verb, "dobj")
-    if cue.frame(Complement.NP) is None or obj is None or obj.pos == "PRON":
+    frame = cue.frame(Complement.NP)
+    if frame is None:
+        return None
+    if frame.stance is not Stance.ASSERTS and (obj is None or obj.tag in ("WDT", "WP")):
+        return _antecedent(document, verb)
+    if obj is None or obj.pos == "PRON":
         return None
     dated = _dated_tail(document, obj)
     tokens = without_rivals(document, obj, (verb, *dated), cues)
     tokens = (*tokens, *_trailing(document, verb, tokens, cues)) if not dated else tokens
     return Found(content=pieces(document, tokens), complement=Complement.NP, head=obj)
+
+
+def _antecedent(document: Document, verb: Token) -> Found | None:
+    """ "a request (that) Kyiv has rejected": the object stands before its relative clause."""
+    noun = document.head(verb)
+    if verb.dep != "relcl" or noun is None or document.child(verb, "nsubj") is None:
+        return None
+    if document.child(verb, "nsubj") == noun or noun.pos not in ("NOUN", "PROPN"):
+        return None
+    content = pieces(document, _phrase(document, noun))
+    return Found(content=content, complement=Complement.NP, head=noun)
 
 
 def _dated_tail(document: Document, obj: Token) -> tuple[Token, ...]:

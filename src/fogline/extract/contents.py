@@ -43,7 +43,7 @@ def _trimmed(document: Document, run: list[Token]) -> Span | None:
     first, last = 0, len(run) - 1
     while first <= last and _is_edge(run[first]):
         first += 1
-    while last >= first and _is_edge(run[last]):
+    while last >= first and (_is_edge(run[last]) or run[last].pos == "CCONJ"):
         last -= 1
     words = any(token.pos not in _NO_CONTENT for token in run[first : last + 1])
     return document.span(run[first].start, run[last].end) if words else None

@@ -8,12 +8,11 @@ from fogline.extract.complements import hanging
 from fogline.extract.contents import completed, merged, pieces
 from fogline.extract.drafts import Draft, holder_kind
 from fogline.extract.holders import phrase_of, subject_of
-from fogline.extract.stances import Cue, denies, stance_of
+from fogline.extract.stances import Cue, by_content, stance_of
 from fogline.extract.lexicon import Lexicon
 from fogline.knowledge.cues import HolderPlace, PhraseCue
 from fogline.language.document import Document, Sentence, Token
 from fogline.records.span import Span
-from fogline.records.statement import Stance
 
 PHRASE_CONFIDENCE = 0.9
 NOUN_CONFIDENCE = 0.7
@@ -79,13 +78,12 @@ def _phrase_draft(
     content = merged(document.text, [span for span in spans if not span.overlaps(holder)])
     if not content or not any(token.pos in ("VERB", "AUX", "NOUN", "NUM") for token in tokens):
         return None
-    denied = phrase.stance is Stance.ASSERTS and denies(document, content, lexicon.cues)
     return Draft(
         holder=holder,
         holder_kind=holder_kind(document, holder),
         cue=cue,
         content=content,
-        stance=Stance.DENIES if denied else phrase.stance,
+        stance=by_content(document, phrase.stance, content, lexicon.cues),
         rule="phrase",
         confidence=PHRASE_CONFIDENCE,
     )

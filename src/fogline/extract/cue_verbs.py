@@ -14,6 +14,7 @@ from fogline.extract.lexicon import Lexicon
 from fogline.knowledge.cues import Complement, WordCue
 from fogline.language.document import Document, Sentence, Token
 from fogline.records.span import Span
+from fogline.records.statement import Stance
 
 # Heads that the parser gives to words that are no predicate of their own.
 NOT_PREDICATES = frozenset({"amod", "compound", "aux", "auxpass", "nmod", "case"})
@@ -91,7 +92,7 @@ def _draft(
     document: Document, sentence: Sentence, verb: Token, cue: WordCue, lexicon: Lexicon
 ) -> Draft | None:
     passive = is_passive(document, verb)
-    head = agent_of(document, verb) if passive else subject_of(document, verb)
+    head = agent_of(document, verb) if passive else _speaker(document, verb, lexicon)
     if not _may_hold(document, verb, cue, head, passive=passive):
         return None
     found = complement_of(document, sentence, verb, cue, lexicon.cues, passive=passive)
@@ -122,6 +123,17 @@ _FINITE = (Complement.CLAUSE, Complement.QUOTE)
 _WEAK = (*_FINITE, Complement.INF, Complement.PREP)
 
 
+def _speaker(document: Document, verb: Token, lexicon: Lexicon) -> Token | None:
+    """The subject, or that of the cue above ("says that fighting goes on but denies that ...")."""
+    head = subject_of(document, verb)
+    above = document.head(verb)
+    if head is None or lexicon.can_speak(head) or verb.dep != "conj" or above is None:
+        return head
+    reporting = document.head(above) if above.dep == "ccomp" else None
+    outer = None if reporting is None else subject_of(document, reporting)
+    return outer if outer is not None and lexicon.can_speak(outer) else head
+
+
 def _may_hold(
     document: Document, verb: Token, cue: WordCue, head: Token | None, *, passive: bool
 ) -> bool:
@@ -132,10 +144,18 @@ def _may_hold(
         return cue.strong and verb.dep in ("ROOT", "advcl") and verb.tag in ("VBD", "VBZ", "VBN")
     if head.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
         return False
+    if head.tag in ("WP", "WDT") and _anybody(document, verb):
+        return False
     # What "they could say" is not said; and nobody reports what "I think" inside a quotation.
     if any(aux.lower in UNSAID for aux in document.children(verb, "aux")):
         return is_negated(document, verb)
     return cue.strong or head.lower not in ("i", "we", "you")
+
+
+def _anybody(document: Document, verb: Token) -> bool:
+    """ "Those who deny it": a relative clause about nobody in particular."""
+    antecedent = document.head(verb)
+    return antecedent is not None and antecedent.pos in ("PRON", "DET")
 
 
 def _fits(head: Token | None, cue: WordCue, found: Found, lexicon: Lexicon) -> bool:
@@ -147,8 +167,9 @@ def _fits(head: Token | None, cue: WordCue, found: Found, lexicon: Lexicon) -> b
         return True
     if lexicon.can_speak(head) or head.lower == "it":
         return head.lower != "it" or cue.strong
-    spoken = found.complement in _FINITE
-    return spoken and (cue.strong or lexicon.is_document(head))
+    if found.complement not in _FINITE:
+        return False
+    return lexicon.is_document(head) or (cue.strong and cue.stance is Stance.ASSERTS)
 
 
 def _content(document: Document, found: Found, cue: Span, holder: Span | None) -> tuple[Span, ...]:

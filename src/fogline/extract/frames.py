@@ -23,6 +23,9 @@ CLAUSES = frozenset(("ccomp", "advcl", "relcl", "conj", "acl", "ROOT", "pcomp", 
 SPEECH_TYPES = frozenset(("REQUEST", "REJECT", "ACCUSE", "THREATEN"))
 
 
+NOWHERE = Places((), None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """A frame before it is written down: its match, roles, places, and mood."""
@@ -38,7 +41,9 @@ def sketch(reading: Reading, match: Match) -> Sketch:
     """Work out the roles, places, mood and polarity of a trigger."""
     taken = match.participants
     roles = sort_roles(reading, match.sense, match.head, taken)
-    places = find_places(reading, match.tokens, roles, taken)
+    places = NOWHERE
+    if match.sense.type not in SPEECH_TYPES:
+        places = find_places(reading, match.tokens, roles, taken)
     mood = mood_of(reading, match.head, taken.clause)
     polarity = polarity_of(reading, match.head, taken.clause)
     if match.sense.type in SPEECH_TYPES and match.sense.position == "noun":
@@ -62,7 +67,6 @@ def frames_of(reading: Reading, drawn: Sketch) -> tuple[Frame, ...]:
 
 def _frame(reading: Reading, drawn: Sketch) -> Frame:
     match, roles = drawn.match, drawn.roles
-    document = reading.document
     sense = match.sense
     return Frame(
         type=sense.type,

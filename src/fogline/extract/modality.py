@@ -74,7 +74,7 @@ def _carries(reading: Reading, here: Token, above: Token) -> bool:
     return here.dep == "conj" and here.pos not in VERBS
 
 
-# -- conditions -----------------------------------------------------------------------------------
+# -- conditions --------------------------------------------------------------------------------
 
 
 def _condition(reading: Reading, words: tuple[Token, ...]) -> Span | None:
@@ -110,7 +110,7 @@ def _inside_condition(reading: Reading, words: tuple[Token, ...]) -> Modality | 
     return None
 
 
-# -- the rules, in order --------------------------------------------------------------------------
+# -- the rules, in order -----------------------------------------------------------------------
 
 
 def _by_auxiliary(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
@@ -125,7 +125,7 @@ def _by_auxiliary(reading: Reading, words: tuple[Token, ...]) -> Modality | None
 
 
 def _by_governor(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
-    """ "Plans to attack", "calls for a truce", "threat of war", "the planned offensive"."""
+    """As in "Plans to attack", "calls for a truce", "threat of war", "the planned offensive"."""
     for i, word in enumerate(words):
         for child in reading.document.children(word, "amod", "advmod", "compound"):
             mood = _mapped(reading, "modifiers", child)
@@ -152,7 +152,7 @@ def _mapped(reading: Reading, name: str, token: Token) -> str | None:
 
 
 def _is_to(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
-    """ "The talks are to begin", "is set to", "is going to", "is due to"."""
+    """As in "The talks are to begin", "is set to", "is going to", "is due to"."""
     for word in words:
         infinitive = any(aux.tag == "TO" for aux in reading.document.children(word, "aux"))
         above = reading.document.head(word)
@@ -206,7 +206,7 @@ def _ongoing(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
 
 
 def _under(reading: Reading, word: Token) -> bool:
-    """ "Is under bombardment", "remains under siege"."""
+    """As in "Is under bombardment", "remains under siege"."""
     above = reading.document.head(word)
     if above is None or word.dep != "pobj" or above.lower != "under":
         return False

@@ -50,7 +50,7 @@ class Reading:
     table: Triggers
     names: Mapping[int, str]
 
-    # -- what sort of thing ---------------------------------------------------------------------
+    # -- what sort of thing ------------------------------------------------------------------------
 
     def kinds(self, token: Token) -> frozenset[str]:
         """The word classes of a noun phrase, by its head token."""
@@ -102,7 +102,7 @@ class Reading:
         words = self.table.lists[name]
         return token.lemma in words or token.lower in words
 
-    # -- parts ----------------------------------------------------------------------------------
+    # -- parts -------------------------------------------------------------------------------------
 
     def meant(self, token: Token) -> Token:
         """The noun that a measure stands for: "gunmen" in "dozens of gunmen"."""
@@ -201,7 +201,7 @@ class Reading:
             elif depth < 3:
                 yield from self._objects(first, child, depth + 1)
 
-    # -- clauses --------------------------------------------------------------------------------
+    # -- clauses -----------------------------------------------------------------------------------
 
     def clause_verb(self, token: Token) -> Token:
         """The verb that governs the token (itself, if it is one), or the root."""

@@ -41,7 +41,7 @@ def _on_word(reading: Reading, word: Token) -> Iterator[Token]:
 
 
 def _on_subject(reading: Reading, verb: Token) -> Iterator[Token]:
-    """ "No one was killed", "neither side", "no troops have entered"; "not one" counts once."""
+    """As in "no one was killed", "neither side", "no troops have entered"."""
     for child in reading.document.children(verb, "nsubj", "nsubjpass", "dobj"):
         if reading.listed("negations", child):
             yield child
@@ -50,7 +50,7 @@ def _on_subject(reading: Reading, verb: Token) -> Iterator[Token]:
 
 
 def _governors(reading: Reading, word: Token) -> Iterator[Token]:
-    """ "Failed to take", "without entering", "did not manage to cross", "not think it will"."""
+    """As in "failed to take", "without entering", "did not manage to", "not think it will"."""
     here = word
     for _ in range(DEEPEST_CLIMB):
         above = reading.document.head(here)

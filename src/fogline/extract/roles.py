@@ -91,7 +91,7 @@ def _is_weapon(reading: Reading, token: Token) -> bool:
 
 
 def _instrument(reading: Reading, head: Token) -> Token | None:
-    """ "With drones", "using tanks", "a missile strike", "in an air raid"."""
+    """As in "With drones", "using tanks", "a missile strike", "in an air raid"."""
     for word in reversed(reading.left_words(head)) if head.pos in ("NOUN", "PROPN") else ():
         if _is_weapon(reading, word):
             return word

@@ -1,12 +1,13 @@
-"""Claims that no single trigger tells: counted casualties, membership of a claimed list, promises."""
+"""Claims that no single trigger tells: counted casualties, membership of a list, promises."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from fogline.extract.arguments import Participants, find_participants, is_passive, subjects
+from fogline.extract.arguments import Participants, find_participants
 from fogline.extract.circumstance import counts, find_places, find_times
+from fogline.extract.clauses import is_passive, subjects
 from fogline.extract.frames import Sketch, evidence_span
 from fogline.extract.modality import Mood, mood_of
 from fogline.extract.phrases import Reading
@@ -24,7 +25,7 @@ _VERB = Sense(
 _FALLING = replace(_VERB, roles="undergo")
 
 
-# -- counted casualties ---------------------------------------------------------------------------
+# -- counted casualties ------------------------------------------------------------------------
 
 
 def find_tolls(reading: Reading, sentence: Sentence) -> Iterator[Frame]:
@@ -51,7 +52,7 @@ def _counted(reading: Reading, token: Token) -> tuple[tuple[Token, ...], Partici
         taken = find_participants(reading, token, (token,), sense)
         return taken.undergoers, taken
     above = reading.document.head(token)
-    if token.dep == "amod" and above is not None and above.pos == "NOUN":
+    if token.dep == "amod" and above is not None and above.pos in ("NOUN", "NUM"):
         return (above,), Participants(clause=verb)
     if token.pos in ("ADJ", "VERB", "ADV") and above is not None:
         rows = subjects(reading, above) if token.dep in ("acomp", "attr", "oprd") else ()
@@ -121,14 +122,15 @@ def _toll(
     )
 
 
-# -- "X is not among the regions that Y claims" -----------------------------------------------------
+# -- "X is not among the regions that Y claims" ------------------------------------------------
 
 
 def membership(reading: Reading, drawn: Sketch, frames: Sequence[Frame]) -> tuple[Frame, ...]:
     """The frame of the one that is, or is not, among those that the trigger is about."""
     if drawn.match.sense.type != "SOVEREIGNTY" or not frames:
         return ()
-    for noun in drawn.match.participants.undergoers[:1]:
+    for named in drawn.match.participants.undergoers[:1]:
+        noun = named
         while noun.dep in ("appos", "conj") and noun.head < noun.i:
             noun = reading.document.tokens[noun.head]
         prep = reading.document.head(noun)
@@ -154,7 +156,7 @@ def membership(reading: Reading, drawn: Sketch, frames: Sequence[Frame]) -> tupl
     return ()
 
 
-# -- commitments ------------------------------------------------------------------------------------
+# -- commitments -------------------------------------------------------------------------------
 
 
 def committed(reading: Reading, drawn: Sketch, frame: Frame) -> Frame:
@@ -213,7 +215,7 @@ def _pledge(reading: Reading, drawn: Sketch) -> Token | None:
     return None
 
 
-# -- assessments ----------------------------------------------------------------------------------
+# -- assessments -------------------------------------------------------------------------------
 
 
 def is_judged(reading: Reading, drawn: Sketch) -> bool:

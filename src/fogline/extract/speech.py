@@ -45,15 +45,20 @@ def speech_frames(
         kind = DERIVED.get(told.stance)
         if kind is None or told.holder_kind is HolderKind.NARRATOR:
             continue
-        frame = _derived(reading, number, told, kind, inside.get(number, []))
-        if frame is not None:
-            found.append(frame)
+        derived = _derived(reading, attributions, number, kind, inside.get(number, []))
+        if derived is not None:
+            found.append(derived)
     return tuple(found)
 
 
 def _derived(
-    reading: Reading, number: int, told: Attribution, kind: str, content: Sequence[Frame]
+    reading: Reading,
+    attributions: Sequence[Attribution],
+    number: int,
+    kind: str,
+    content: Sequence[Frame],
 ) -> Frame | None:
+    told = attributions[number]
     trigger = told.cue or (told.content[0] if told.content else None)
     if trigger is None:
         return None
@@ -84,12 +89,22 @@ def _derived(
         modality=mood.modality,
         condition=mood.condition,
         evidence=evidence,
-        # A statement that nobody else reports carries its own speech act.
-        attribution=told.parent if told.parent is not None else number,
+        attribution=_reporter(attributions, number),
         speech=number,
         confidence=round(reading.table.confidence["speech-act"] * told.confidence, 2),
         rule="speech-act",
     )
+
+
+def _reporter(attributions: Sequence[Attribution], number: int) -> int:
+    """The statement that reports a speech act: the one around it, or itself.
+
+    A refusal does not report the plea that it refuses.
+    """
+    parent = attributions[number].parent
+    while parent is not None and attributions[parent].stance in (Stance.REJECTS, Stance.SILENT):
+        parent = attributions[parent].parent
+    return number if parent is None else parent
 
 
 def _mood(
@@ -176,5 +191,8 @@ def with_mode(reading: Reading, frame: Frame, head: Token) -> Frame:
     """A narrated speech act ("pleas for a ceasefire") with the mode that its words give."""
     if frame.mode is not None or f"words-{frame.type}" not in reading.table.maps:
         return frame
-    span = reading.document.subtree_span(head)
-    return replace(frame, mode=by_words(reading, frame.type, (span,)))
+    for top in (head, reading.clause_verb(head)):
+        mode = by_words(reading, frame.type, (reading.document.subtree_span(top),))
+        if mode is not None:
+            return replace(frame, mode=mode)
+    return frame

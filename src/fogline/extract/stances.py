@@ -38,9 +38,44 @@ def stance_of(document: Document, cue: Cue, cues: CueLexicon) -> Stance:
         return cue.entry.hostile
     if stance is Stance.ASSERTS and _called_false(document, cue.found, cues):
         return Stance.DENIES
-    if stance is Stance.ASSERTS and denies(document, cue.content, cues):
+    return by_content(document, stance, cue.content, cues)
+
+
+def by_content(
+    document: Document, stance: Stance, content: tuple[Span, ...], cues: CueLexicon
+) -> Stance:
+    """What an assertion turns into by what it says: a denial, an accusation, a prediction."""
+    if stance is not Stance.ASSERTS or not content:
+        return stance
+    if denies(document, content, cues):
         return Stance.DENIES
-    return stance
+    head = document.head_in(content[0].start, content[0].end)
+    if head is None or head.pos not in ("VERB", "AUX"):
+        return stance
+    if _left_undone(document, head, cues):
+        return Stance.ACCUSES
+    return Stance.PREDICTS if _foreseen(document, head) else stance
+
+
+def _left_undone(document: Document, verb: Token, cues: CueLexicon) -> bool:
+    """ "X has not returned the bodies": that another has not done what it owes."""
+    subject = document.child(verb, "nsubj")
+    if subject is None or subject.ent not in ("GPE", "NORP", "ORG", "PERSON"):
+        return False
+    if verb.lemma in cues.wrappers:
+        undone = document.child(verb, "xcomp")
+        return undone is not None and undone.lemma in cues.owed_deeds
+    return verb.lemma in cues.owed_deeds and document.child(verb, "neg") is not None
+
+
+def _foreseen(document: Document, verb: Token) -> bool:
+    """Whether the deed may yet come ("may facilitate"), and is not what the holder is able to do."""
+    subject = document.child(verb, "nsubj", "nsubjpass")
+    modals = {aux.lower for aux in document.children(verb, "aux")}
+    if modals & {"may", "might"}:
+        return True
+    personal = subject is None or subject.pos == "PRON"
+    return "could" in modals and not personal and document.child(verb, "neg") is None
 
 
 def _of_complement(cue: Cue) -> Stance:
@@ -144,4 +179,6 @@ def _about_what_was_said(document: Document, verb: Token, cues: CueLexicon) -> b
     if subject.pos in ("PRON", "DET") or subject.lower in ("none", "nothing", "all"):
         return subject.lower not in ("he", "she", "i", "we", "you", "they", "who")
     noun = cues.noun(subject.lemma)
-    return noun is not None and noun.stance in (Stance.ASSERTS, Stance.ACCUSES)
+    return subject.lemma in cues.claim_nouns or (
+        noun is not None and noun.stance in (Stance.ASSERTS, Stance.ACCUSES)
+    )

@@ -18,8 +18,11 @@ NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 DEFINITE = frozenset(("the", "this", "that"))
 THINGS = ("dobj", "pobj", "nsubjpass", "attr")
 CHAIN_DEPS = frozenset(
-    "dobj prt prep pobj advmod acomp nsubjpass xcomp ccomp oprd amod compound nmod attr dative "
-    "poss npadvmod advcl pcomp conj".split()
+    (
+        *("dobj", "prt", "prep", "pobj", "advmod", "acomp", "nsubjpass", "xcomp", "ccomp", "oprd"),
+        *("amod", "compound", "nmod", "attr", "dative", "poss", "npadvmod", "advcl", "pcomp"),
+        "conj",
+    )
 )
 
 
@@ -99,8 +102,8 @@ def _read(reading: Reading, token: Token) -> Match | None:
 
 
 def _candidates(reading: Reading, token: Token) -> Iterator[Sense]:
-    position = POSITION.get(token.pos)
-    if position is None or token.dep in ("aux", "auxpass"):
+    position = POSITION.get(token.pos, "")
+    if not position or token.dep in ("aux", "auxpass"):
         return
     senses = reading.table.senses
     if position == "verb":
@@ -112,9 +115,9 @@ def _candidates(reading: Reading, token: Token) -> Iterator[Sense]:
             if token.tag == "VBG":
                 yield from senses.get(("noun", token.lower), ())
         return
-    form = reading.table.maps["forms"].get(token.lower)
-    if position == "adj" and form is not None and token.dep in CLAUSAL:
-        yield from senses.get(("verb", form), ())
+    mistaken = reading.table.maps["forms"].get(token.lower)
+    if position == "adj" and mistaken is not None and token.dep in CLAUSAL:
+        yield from senses.get(("verb", mistaken), ())
     if position == "adj" and token.dep in NOMINAL:
         position = "noun"
     yield from senses.get((position, token.lemma), ())
@@ -124,7 +127,7 @@ def _candidates(reading: Reading, token: Token) -> Iterator[Sense]:
         yield from senses.get((position, token.lower[:-1]), ())
 
 
-# -- multiword triggers -----------------------------------------------------------------------
+# -- multiword triggers ------------------------------------------------------------------------
 
 
 def _chain(reading: Reading, head: Token, sense: Sense) -> tuple[Token, ...] | None:
@@ -152,7 +155,7 @@ def _hanging(reading: Reading, found: list[Token], word: str) -> Token | None:
                 for mark in reading.document.children(child, "aux"):
                     if mark.tag == "TO" and mark.i not in taken:
                         return mark
-            if child.dep == "nmod" or child.dep == "compound":
+            if child.dep in ("nmod", "compound"):
                 deeper = _coordinate(reading, child, word)
                 if deeper is not None:
                     return deeper
@@ -175,7 +178,7 @@ def _coordinate(reading: Reading, token: Token, word: str) -> Token | None:
     return None
 
 
-# -- constraints --------------------------------------------------------------------------------
+# -- constraints -------------------------------------------------------------------------------
 
 
 def _holds(

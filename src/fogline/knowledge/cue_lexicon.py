@@ -170,6 +170,8 @@ class CueLexicon:
     unverified: PatternTable[DoubtCue]
     denial_words: frozenset[str]
     truth_words: frozenset[str]
+    claim_nouns: frozenset[str]
+    owed_deeds: frozenset[str]
     denial_phrases: PatternTable[str]
     hedges: PatternTable[str]
     wrappers: Mapping[str, Stance]

@@ -181,15 +181,16 @@ def read_settlements(
 
 
 def _capitals(cities: dict[str, Any], countries: Countries) -> frozenset[int]:
-    """The most populous place of the capital's name in each country."""
-    best: dict[str, tuple[int, int]] = {}
+    """The place of the capital's name in each country: by its main name, then by its people."""
+    best: dict[str, tuple[bool, int, int]] = {}
     for city in cities.values():
         country = str(city["countrycode"])
         capital = countries.capitals.get(country)
         if capital == city["name"] or capital in city["alternatenames"]:
-            found = (int(city["population"]), int(city["geonameid"]))
-            best[country] = max(best.get(country, (0, 0)), found)
-    return frozenset(key for _, key in best.values())
+            main = capital == city["name"]
+            found = (main, int(city["population"]), int(city["geonameid"]))
+            best[country] = max(best.get(country, (False, 0, 0)), found)
+    return frozenset(key for _, _, key in best.values())
 
 
 def _parents(subdivisions: Subdivisions) -> dict[int, tuple[int | None, int | None]]:

@@ -20,7 +20,8 @@ class PlaceWords:
 
     ``after``, ``of`` and ``before`` give the kinds of place that a word makes of the name on its
     left, after "of", and on its right. ``sites`` are words of facilities, ``local`` of bodies
-    that serve one place. ``inner`` are small words inside a name. ``directions`` are bearings in degrees, ``units`` kilometres.
+    that serve one place. ``inner`` are small words inside a name. ``directions`` are bearings in
+    degrees, ``units`` kilometres.
     """
 
     after: Mapping[str, tuple[PlaceKind, ...]]

@@ -17,7 +17,10 @@ FILE = "en/triggers.yml"
 POSITIONS = ("verb", "noun", "adj")
 ROLES = ("default", "undergo", "mutual", "move", "of-actor", "object-first", "none", "state")
 PREPOSITIONS = frozenset(
-    "of on in at with for from to into against by over as between under about out down".split()
+    (
+        *("of", "on", "in", "at", "with", "for", "from", "to", "into", "against", "by", "over"),
+        *("as", "between", "under", "about", "out", "down"),
+    )
 )
 # Classes that the parse gives, not a list of words; "none" is an empty slot, "any" a filled one.
 VIRTUAL = frozenset(("none", "any", "name", "pronoun", "demonym", "thing", "time"))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from fogline.language.clean import Edit
 from fogline.language.layout import Stretch, find_paragraphs
 from fogline.records.report import BoilerplateKind, Report
 
@@ -17,7 +20,8 @@ def find_stretches(report: Report) -> tuple[Stretch, ...]:
         cuts |= {report.title_span.start, report.title_span.end}
     found: list[Stretch] = []
     here = 0
-    for gap in (*report.boilerplate, None):
+    gaps = [gap for gap in report.boilerplate if gap.kind is not BoilerplateKind.MARKUP]
+    for gap in (*gaps, None):
         end = len(report.text) if gap is None else gap.start
         inner = sorted({here, end} | {cut for cut in cuts if here < cut < end})
         for start, stop in zip(inner, inner[1:], strict=False):
@@ -28,3 +32,13 @@ def find_stretches(report: Report) -> tuple[Stretch, ...]:
             found.append(Stretch(gap.start, gap.end, reporting=False))
         here = gap.end
     return tuple(stretch for stretch in found if stretch.start < stretch.end)
+
+
+def without_markup(report: Report, names: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits for names together with those that hide a text's markup from the parser."""
+    marks = [
+        Edit(gap.start, gap.end, "")
+        for gap in report.boilerplate
+        if gap.kind is BoilerplateKind.MARKUP
+    ]
+    return tuple(sorted((*names, *marks), key=lambda edit: (edit.start, edit.end)))

@@ -83,6 +83,18 @@ def _at(document: Document, heads: Mapping[int, tuple[str, ...]], span: Span) ->
     return tuple(dict.fromkeys(found))
 
 
+# ISO 3166 leaves the codes in X to their users; Kosovo's is the one that all of them share.
+USER_ASSIGNED, SHARED = "X", "XK"
+
+
+def _alpha2(scene: Scene, code: str | None) -> str | None:
+    """The code if it is ISO 3166's: not one of the tables' own, nor that of a state that was."""
+    if code is None or (code[0] == USER_ASSIGNED and code != SHARED):
+        return None
+    state = scene.view.tables.states.get(code)
+    return None if state is None or state.status == "historic" else code
+
+
 def resolve_actors(
     document: Document,
     names: Sequence[NameMention],
@@ -204,7 +216,7 @@ def _assemble(scene: Scene, wanted: Sequence[Span], publisher: int) -> ResolvedA
             id=ids[n],
             name=drafts[n].name,
             kind=drafts[n].kind,
-            country=drafts[n].country,
+            country=_alpha2(scene, drafts[n].country),
             role=drafts[n].role,
             member_of=_member_of(scene, drafts[n], ids),
             mentions=tuple(spans[n]),

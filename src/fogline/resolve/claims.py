@@ -16,6 +16,8 @@ from fogline.records.statement import HolderKind, Statement
 from fogline.records.time import Time
 from fogline.resolve.statements import ActorsAt, Statements
 
+RECIPROCAL = ("each other", "one another")
+
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
@@ -164,13 +166,17 @@ def _parties(
     actors = _actors(scene, frame.actors)
     recipients = _actors(scene, frame.recipients)
     if speech is not None and speech.holder is not None:
-        if len(actors) > 1:
+        if len(actors) > 1 and _mutual(speech):
             # "Both sides have accused each other": each one's claim is against the others.
             recipients = tuple(dict.fromkeys((*recipients, *actors)))
         actors = (speech.holder,)
         if speech.addressee is not None and not recipients:
             recipients = (speech.addressee,)
     return actors, tuple(row for row in recipients if row not in actors)
+
+
+def _mutual(speech: Statement) -> bool:
+    return any(words in span.text for span in speech.content for words in RECIPROCAL)
 
 
 def _actors(scene: _Scene, spans: Sequence[Span]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fogline.knowledge.gazetteer import NameMatch
@@ -31,7 +31,7 @@ _KIND = {
     PlaceKind.ADM2: -0.6,
     PlaceKind.SETTLEMENT: 0.6,
 }
-_PEOPLE = 0.55
+_PEOPLE = 0.65
 _ATLAS = 4.2
 _CAPITAL = 0.8
 _SENSE = 3.0
@@ -107,7 +107,9 @@ def rank(groups: Sequence[Group], named: Mapping[str, frozenset[str]]) -> None:
         for number, (group, scores) in enumerate(zip(groups, own, strict=True)):
             own_company = _company((group,))
             total = [
-                score + _beside(one, company, own_company) + _said(one, group, groups, held[number])
+                score
+                + _beside(one, company, own_company, named)
+                + _said(one, group, groups, held[number])
                 for one, score in zip(group.candidates, scores, strict=True)
             ]
             fresh.append(_chances(total))
@@ -158,7 +160,7 @@ def _company(groups: Iterable[Group]) -> _Company:
     return company
 
 
-def _beside(one: Candidate, company: _Company, own: _Company) -> float:
+def _beside(one: Candidate, company: _Company, own: _Company, named: Collection[str]) -> float:
     """What the other names' places say for the candidate; its ``own`` name's are taken out."""
     others = company.total - own.total
     if one.kind is PlaceKind.COUNTRY or others < 1.0:
@@ -168,8 +170,10 @@ def _beside(one: Candidate, company: _Company, own: _Company) -> float:
     score = 0.0
     if one.countries:
         code = one.countries[0]
-        mass = company.countries.get(code, 0.0) - own.countries.get(code, 0.0)
-        score += _COUNTRY_SHARE * trust * max(mass, 0.0) / others
+        mass = max(company.countries.get(code, 0.0) - own.countries.get(code, 0.0), 0.0)
+        score += _COUNTRY_SHARE * trust * mass / others
+        if code not in named:
+            score += _NAMED_COUNTRY * min(mass, 1.0)
     unit = one.adm1 or (one.id if one.kind is PlaceKind.ADM1 else None)
     if unit is not None:
         mass = company.units.get(unit, 0.0) - own.units.get(unit, 0.0)
