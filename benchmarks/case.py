@@ -68,12 +68,15 @@ EXTRA = {
     "SUPPORT": "DIPLO",
     "REQUEST": "DIPLO",
 }
-FALLBACK = {"ADVANCE/capture": "GOV_REGAINS_TERIT", "ADVANCE": "ARMED_CLASH", "ASSAULT": "ATTACK"}
-# The first row is the most salient.
+STATE_KINDS = frozenset(("government", "ministry", "military"))
+CIVILIANS = frozenset(("population",))
+# The first row is the most salient: the particular before the general, deeds before words.
 SALIENCE = (
-    frozenset(("CHEM_WEAP", "SUIC_BOMB", "SEX_VIOL", "GRENADE", "FORCE_AGAINST_PROTEST")),
-    frozenset(("PROTEST_WITH_INTER", "ABDUCT_DISSAP", "VIOL_DEMONSTR", "MOB_VIOL", "ATTRIB")),
-    frozenset(LABELS.values()) - {"OTHER"} | {"NATURAL_DISASTER", "MAN_MADE_DISASTER", "ORG_CRIME"},
+    frozenset(("CHEM_WEAP", "SUIC_BOMB", "SEX_VIOL", "FORCE_AGAINST_PROTEST", "ATTRIB")),
+    frozenset(("PROTEST_WITH_INTER", "ABDUCT_DISSAP", "VIOL_DEMONSTR", "MOB_VIOL", "GRENADE")),
+    frozenset(LABELS.values()) - {"OTHER", "ARMED_CLASH", "ATTACK", "PEACE_PROTEST", "ARREST"}
+    | {"NATURAL_DISASTER", "MAN_MADE_DISASTER", "ORG_CRIME"},
+    frozenset(("ARMED_CLASH", "ATTACK", "PEACE_PROTEST", "ARREST")),
     frozenset(("DIPLO", "OTHER")),
 )
 
@@ -118,21 +121,32 @@ def _report(text: str) -> Report:
 
 
 def label_of(frame: Frame, actors: frozenset[str], recipients: frozenset[str]) -> str | None:
-    """The CASE label of one claim."""
+    """The CASE label of one claim; an advance counts as territory taken by who advances."""
     own = EXTRA.get(f"{frame.type}/{frame.mode}") or EXTRA.get(frame.type)
     if own is not None:
         return own
+    if frame.type == "ADVANCE" and frame.mode in (None, "reach", "enter", "capture"):
+        state = not actors or bool(actors & STATE_KINDS)
+        return "GOV_REGAINS_TERIT" if state else "NON_STATE_ACTOR_OVERTAKES_TER"
     codes = load_ontology().codes(
         frame.type, frame.mode, actor_kinds=actors, recipient_kinds=recipients
     )
-    if codes.acled is not None:
-        return LABELS[codes.acled.sub_event_type]
-    return FALLBACK.get(f"{frame.type}/{frame.mode}") or FALLBACK.get(frame.type)
+    return LABELS[codes.acled.sub_event_type] if codes.acled is not None else None
 
 
 def predict(text: str, parser: Parser) -> str:
-    """The label of the most salient claim of a snippet."""
-    labels = [label for row in read_snippet(text, parser) if (label := label_of(*row))]
+    """The label of the most salient claim of a snippet.
+
+    Where no claim of the snippet names a combatant as its victim, civilians are taken to be.
+    """
+    rows = read_snippet(text, parser)
+    suffering = frozenset(kind for _, _, recipients in rows for kind in recipients)
+    fallback = CIVILIANS if not suffering & (STATE_KINDS | {"armed-group"}) else frozenset()
+    labels = [
+        label
+        for frame, actors, recipients in rows
+        if (label := label_of(frame, actors, recipients or fallback))
+    ]
     for level in SALIENCE:
         for label in labels:
             if label in level:

@@ -1,33 +1,93 @@
-"""What the benchmarks share: where the corpora are, reading one text, precision and recall."""
+"""What the benchmarks share: reading many texts with the whole reader, samples, scores, output."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Hashable
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
-from fogline.export.record_json import record_object
-from fogline.intake.read import read_report
-from fogline.pipeline import read_record
+from fogline.cli.batch import Failure, Wanted, read_all
 from fogline.records.report import Metadata, Received
-from fogline.wiring import default_knowledge
 
 ROOT = Path(__file__).parent.parent
+RESULTS = Path(__file__).parent / "RESULTS.md"
+
+Json = dict[str, Any]
+Item = TypeVar("Item")
 
 
-def corpora_argument(arguments: argparse.ArgumentParser) -> None:
-    """Add ``--corpora``, the folder with the public corpora."""
-    arguments.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "corpora")
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One plain text to read; ``published`` as ``fogline read --published`` takes it."""
+
+    name: str
+    text: str
+    published: str | None = None
 
 
-def read_text(text: str, name: str, published: str | None = None) -> dict:
-    """The record of a plain text, as JSON objects, read with the whole reader."""
-    nothing = Metadata()
-    received = Received(
-        name=name, data=text.encode(), given=Metadata(published=published), sidecar=nothing
+def read_texts(texts: Sequence[Text], label: str) -> Iterator[Json]:
+    """The records of the texts, in order, as ``fogline read --format jsonl`` makes them.
+
+    One process reads for each core. Progress goes to standard error. A text that cannot be read
+    ends the run: every corpus here is plain English text.
+    """
+    received = (
+        Received(
+            name=f"{row.name}.txt",
+            data=row.text.encode("utf-8"),
+            given=Metadata(published=row.published),
+            sidecar=Metadata(),
+        )
+        for row in texts
     )
-    return record_object(read_record(read_report(received), default_knowledge()))
+    wanted = Wanted(form="jsonl", width=0, colour=False)
+    for number, outcome in enumerate(read_all(received, wanted, os.cpu_count()), start=1):
+        if isinstance(outcome, Failure):
+            raise SystemExit("\n".join(outcome.complaints))
+        _progress(label, number, len(texts))
+        record: Json = json.loads(outcome.text)
+        if record["report"]["text"] != texts[number - 1].text:
+            raise SystemExit(f"{texts[number - 1].name}: the offsets are not those of the corpus")
+        yield record
+
+
+def read_text(text: str, name: str, published: str | None = None) -> Json:
+    """The record of one plain text."""
+    return next(read_texts([Text(name, text, published)], name))
+
+
+def _progress(label: str, number: int, total: int) -> None:
+    watched = sys.stderr.isatty()
+    if number == total or (watched or number % 100 == 0):
+        end = "\r" if watched and number < total else "\n"
+        print(f"{label}: {number}/{total}", end=end, file=sys.stderr, flush=True)
+
+
+def is_held_out(key: str) -> bool:
+    """Whether a document or sentence belongs to the tenth that nothing is tuned on."""
+    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % 10 == 0
+
+
+def take(items: Iterable[Item], sample: int | None, key: Callable[[Item], str]) -> list[Item]:
+    """All items as they come, or ``sample`` of them, spread by a hash of their keys."""
+    rows = list(items)
+    if sample is None or sample >= len(rows):
+        return rows
+    # Reversed, so that the sample does not follow the held-out tenth's hash.
+    return sorted(rows, key=lambda row: hashlib.sha256(key(row)[::-1].encode()).hexdigest())[
+        :sample
+    ]
+
+
+def percent(part: float, whole: float) -> float:
+    """A share in per cent, with one decimal; 0 of nothing."""
+    return round(100 * part / whole, 1) if whole else 0.0
 
 
 @dataclass
@@ -74,3 +134,46 @@ class Score:
             "f1": round(f1, 1),
             "gold": self.right + self.missed,
         }
+
+
+class Errors:
+    """Prints the first few errors of each kind to standard error: text of the corpora, not kept."""
+
+    def __init__(self, wanted: int) -> None:
+        self._wanted = wanted
+        self._shown: dict[str, int] = {}
+
+    def show(self, kind: str, text: str) -> None:
+        """Print one error unless enough of its kind were printed."""
+        shown = self._shown.get(kind, 0)
+        if shown < self._wanted:
+            self._shown[kind] = shown + 1
+            print(f"{kind} {' '.join(text.split())[:400]}", file=sys.stderr)
+
+
+def corpora_argument(arguments: argparse.ArgumentParser) -> None:
+    """Add ``--corpora``, the folder with the public corpora, and ``--sample``."""
+    arguments.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "corpora")
+    arguments.add_argument(
+        "--sample", type=int, metavar="N", help="read N texts only, the same ones each time"
+    )
+
+
+def run_alone(doc: str | None, score: Callable[..., Json], parts: Sequence[str] = ()) -> None:
+    """The command line of one benchmark: read, score, print JSON.
+
+    ``score(corpora, sample, errors)`` does the work; with ``parts`` it takes one as ``part``.
+    """
+    arguments = argparse.ArgumentParser(
+        description=doc, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    corpora_argument(arguments)
+    arguments.add_argument(
+        "--errors", type=int, default=0, metavar="N", help="print N errors of each kind"
+    )
+    if parts:
+        arguments.add_argument("--part", choices=parts, default=parts[0])
+    given = arguments.parse_args()
+    chosen = {"part": given.part} if parts else {}
+    found = score(given.corpora, given.sample, Errors(given.errors), **chosen)
+    print(json.dumps(found, indent=2))

@@ -1,8 +1,8 @@
 """Scores statements against PolNeAR dev: exact spans of source, cue and content.
 
-    python benchmarks/polnear.py [--corpora ../shared/corpora] [--part dev] [--limit N] [--errors N]
+    python benchmarks/polnear.py [--corpora FOLDER] [--part dev] [--sample N] [--errors N]
 
-Method: gold and found spans are cut at sentence ends (a plain splitter, the same for both), as
+Gold and found spans are cut at sentence ends (a plain splitter, the same for both), as
 CofeNet (Wang et al. 2022) scores sentence by sentence; white space at the edges is trimmed; a span
 counts when both offsets agree. Only attributed statements count: PolNeAR marks no narrator. What is
 quoted inside another's content is left out, since PolNeAR is flat. ``linked`` is the share of
@@ -12,19 +12,18 @@ of their tokens (F1).
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
-import sys
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from common import Score, corpora_argument, read_text
+from common import Errors, Json, Score, Text, read_texts, run_alone, take
 
 KINDS = ("source", "cue", "content")
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?![\s\"”’')]*[\sA-Z\"“‘(])[^.!?\n]*)*[.!?]*[\"”’')]*|\n")
+_SENTENCE = re.compile(
+    r"[^.!?\n]+(?:[.!?]+(?![\s\"”’')]*[\sA-Z\"“‘(])[^.!?\n]*)*[.!?]*[\"”’')]*|\n"
+)
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -74,16 +73,15 @@ def cut(text: str, spans: Iterator[tuple[int, int]] | set[tuple[int, int]]) -> s
     found: set[tuple[int, int]] = set()
     for start, end in spans:
         inner = [edge for edge in edges if start < edge < end]
-        for a, b in zip([start, *inner], [*inner, end], strict=True):
-            piece = text[a:b]
-            a += len(piece) - len(piece.lstrip())
-            b -= len(piece) - len(piece.rstrip())
-            if a < b:
-                found.add((a, b))
+        for left, right in pairwise([start, *inner, end]):
+            piece = text[left:right]
+            trimmed = left + len(piece) - len(piece.lstrip())
+            if piece.strip():
+                found.add((trimmed, trimmed + len(piece.strip())))
     return found
 
 
-def statements_of(record: dict) -> list[Attributed]:
+def statements_of(record: Json) -> list[Attributed]:
     """The attributed statements of a record that no other statement quotes."""
     found: list[Attributed] = []
     for row in record["statements"]:
@@ -130,38 +128,23 @@ def _alike(text: str, one: Attributed, other: Attributed) -> bool:
     return True
 
 
-def score(corpora: Path, part: str, limit: int | None, errors: int) -> dict:
-    """Read every document with Fogline and compare."""
+def score(corpora: Path, sample: int | None, errors: Errors, part: str = "dev") -> Json:
+    """Read every document of a part with Fogline and compare."""
     scores = {kind: Score() for kind in (*KINDS, "linked")}
-    shown: Counter[str] = Counter()
-    for number, (name, text, gold) in enumerate(load(corpora / "polnear" / part)):
-        if limit is not None and number >= limit:
-            break
-        found = statements_of(read_text(text, f"{name}.txt"))
+    rows = take(load(corpora / "polnear" / part), sample, lambda row: row[0])
+    records = read_texts([Text(name, text) for name, text, _ in rows], "PolNeAR")
+    for (_, text, gold), record in zip(rows, records, strict=True):
+        found = statements_of(record)
         for kind in KINDS:
             right = cut(text, {span for row in gold for span in row.spans.get(kind, ())})
             ours = cut(text, {span for row in found for span in row.spans.get(kind, ())})
             scores[kind].compare(right, ours)
-            for mark, rows in (("-", right - ours), ("+", ours - right)):
-                for start, end in sorted(rows):
-                    if shown[kind + mark] < errors:
-                        shown[kind + mark] += 1
-                        line = " ".join(text[start:end].split())
-                        print(f"{kind}{mark} {line[:160]}", file=sys.stderr)
+            for mark, spans in (("-", right - ours), ("+", ours - right)):
+                for start, end in sorted(spans):
+                    errors.show(kind + mark, text[start:end])
         scores["linked"].add(linked(text, gold, found))
-    return {kind: value.percentages() for kind, value in scores.items()}
-
-
-def main() -> None:
-    """Print the scores as JSON."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    corpora_argument(arguments)
-    arguments.add_argument("--part", default="dev", choices=("train", "dev"))
-    arguments.add_argument("--limit", type=int)
-    arguments.add_argument("--errors", type=int, default=0, help="print so many of each kind")
-    given = arguments.parse_args()
-    print(json.dumps(score(given.corpora, given.part, given.limit, given.errors), indent=1))
+    return {"documents": len(rows)} | {key: value.percentages() for key, value in scores.items()}
 
 
 if __name__ == "__main__":
-    main()
+    run_alone(__doc__, score, parts=("dev", "train"))

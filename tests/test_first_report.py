@@ -248,7 +248,10 @@ def test_byline_publisher_and_boilerplate(dated: Looked) -> None:
         for words, kind in kinds.items()
     )
     assert any("banner" in words for words in kinds)
-    assert report.title == "Russia Reports Significant Gains in Ukraine Amidst Stalled Peace Negotiations"
+    assert (
+        report.title
+        == "Russia Reports Significant Gains in Ukraine Amidst Stalled Peace Negotiations"
+    )
 
 
 def test_publication_is_inferred_with_its_evidence(undated: Looked) -> None:

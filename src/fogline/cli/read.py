@@ -7,8 +7,12 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
 
 FORMATS = ("digest", "jsonl", "html")
 
@@ -92,7 +96,7 @@ def _write(outputs: Iterable[str], form: str) -> None:
         from fogline.export.page import whole_page
 
         outputs = whole_page(outputs)
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     for number, text in enumerate(outputs):
         if form == "digest" and number:
             text = f"\n{'─' * 60}\n\n{text}"
@@ -107,7 +111,6 @@ def _progress(form: str, total: int) -> Iterator[Callable[[], None]]:
     if not watched or total < 2:
         yield lambda: None
         return
-    with click.progressbar(
-        length=total, label="Reading", file=sys.stderr, show_pos=True, item_show_func=None
-    ) as bar:
+    bar: ProgressBar[int]
+    with click.progressbar(length=total, label="Reading", file=sys.stderr, show_pos=True) as bar:
         yield lambda: bar.update(1)

@@ -169,6 +169,9 @@ def _left(reading: Reading, noun: Token, roles: str) -> tuple[Tokens, Tokens]:
     for child in reading.document.children(noun, "poss", "amod", "compound", "nmod"):
         for word in reading.coordinated(child):
             suffers = roles == "object-first" and "demonym" not in reading.kinds(word)
+            if _opposed(reading, word):
+                undergoers.append(word)
+                continue
             if suffers and (child.dep == "poss" or reading.is_actor(word)):
                 undergoers.append(word)
             elif _acts_from_left(reading, child, word):
@@ -176,6 +179,12 @@ def _left(reading: Reading, noun: Token, roles: str) -> tuple[Tokens, Tokens]:
             elif reading.kinds(word) & {"facility", "place", "thing"}:
                 undergoers.append(word)
     return tuple(doers), tuple(undergoers)
+
+
+def _opposed(reading: Reading, word: Token) -> bool:
+    """Whether the word stands in "anti-government": it is against whom the deed is done."""
+    before = reading.document.tokens[max(0, word.i - 2) : word.i]
+    return len(before) == 2 and before[0].lower == "anti" and before[1].text == "-"
 
 
 def _acts_from_left(reading: Reading, child: Token, word: Token) -> bool:

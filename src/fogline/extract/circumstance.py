@@ -60,8 +60,32 @@ def find_places(
                 goal = goal or group[0]
             seen.update(row.i for row in group)
             found.append(group)
+            for row in group:
+                found.extend(_beside(reading, row, seen))
     found.extend(_left_places(reading, tokens, seen))
+    if not found and origin is None:
+        found.extend(_elsewhere(reading, tokens[0], seen))
     return Places(tuple(found[:MOST_PLACES]), origin, goal)
+
+
+def _elsewhere(reading: Reading, head: Token, seen: set[int]) -> list[tuple[Token, ...]]:
+    """The named places that the rest of the sentence is set in, the nearest first."""
+    found: list[tuple[Token, ...]] = []
+    for prep in reading.document.tokens_of(reading.document.sentence_of(head)):
+        if prep.dep != "prep" or not reading.listed("setting-prepositions", prep):
+            continue
+        for noun in reading.document.children(prep, "pobj"):
+            if noun.i not in seen and _is_named_place(reading, noun):
+                seen.add(noun.i)
+                found.append((noun,))
+    return sorted(found, key=lambda row: abs(row[0].i - head.i))
+
+
+def _is_named_place(reading: Reading, noun: Token) -> bool:
+    if not reading.is_place(noun):
+        return False
+    left, right = reading.document.subtree_edges(noun)
+    return any(word.pos == "PROPN" for word in reading.document.tokens[left : right + 1])
 
 
 def _levels(
@@ -167,9 +191,20 @@ def _may_be_place(reading: Reading, noun: Token, prep: str) -> bool:
 def _group(reading: Reading, noun: Token, seen: set[int]) -> tuple[Token, ...]:
     rows: list[Token] = []
     for token in reading.coordinated(noun):
+        if token.i != noun.i and token.pos != "PROPN" and not reading.is_place(token):
+            continue
         listed = _listed_places(reading, token) or (token,)
         rows.extend(row for row in listed if row.i not in seen and row.pos in PLACED)
     return tuple(rows)
+
+
+def _beside(reading: Reading, noun: Token, seen: set[int]) -> list[tuple[Token, ...]]:
+    """The name given beside a place: "the capital, Mogadishu"."""
+    return [
+        (child,)
+        for child in reading.document.children(noun, "appos")
+        if child.pos == "PROPN" and child.i not in seen and reading.is_place(child)
+    ]
 
 
 def _listed_places(reading: Reading, noun: Token) -> tuple[Token, ...]:

@@ -75,7 +75,8 @@ def _clause(document: Document, verb: Token, cue: WordCue, cues: CueLexicon) -> 
     above = document.head(verb)
     mark = document.child(verb, "mark", "advmod")
     as_clause = cue.strong and verb.dep == "advcl" and mark is not None and mark.lower == "as"
-    if above is not None and (verb.dep == "parataxis" or as_clause):
+    whole = document.child(verb, "dobj") is None
+    if above is not None and whole and (verb.dep == "parataxis" or as_clause):
         content = pieces(document, subtree_without(document, above, (verb,)))
         return Found(content=content, complement=Complement.CLAUSE, head=above)
     return None
@@ -205,7 +206,9 @@ def _trailing(
 
 def _prepositional(document: Document, verb: Token, cue: WordCue, cues: CueLexicon) -> Found | None:
     for preposition in document.children(verb, "prep", "agent", "dative"):
-        if preposition.lower not in cue.prepositions:
+        thing = document.child(preposition, "pobj")
+        dated = thing is not None and thing.ent in ("DATE", "TIME")
+        if preposition.lower not in cue.prepositions or dated:
             continue
         tokens = without_rivals(document, preposition, (verb,), cues)
         obj = document.child(verb, "dobj")

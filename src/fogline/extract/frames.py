@@ -57,7 +57,7 @@ def frames_of(reading: Reading, drawn: Sketch) -> tuple[Frame, ...]:
     """The frames of a sketch: one for each place, if several are coordinated."""
     base = _frame(reading, drawn)
     first = drawn.places.at[0] if drawn.places.at else ()
-    if len(first) < 2:
+    if len(first) < 2 or not all(_is_named(reading, place) for place in first):
         return (base,)
     rest = base.places[len(first) :]
     return tuple(
@@ -65,12 +65,19 @@ def frames_of(reading: Reading, drawn: Sketch) -> tuple[Frame, ...]:
     )
 
 
+def _is_named(reading: Reading, place: Token) -> bool:
+    """Whether a name stands in the phrase: two nameless places make no two claims."""
+    span = reading.compact(place)
+    words = reading.document.tokens_in(span.start, span.end)
+    return any(word.pos == "PROPN" for word in words)
+
+
 def _frame(reading: Reading, drawn: Sketch) -> Frame:
     match, roles = drawn.match, drawn.roles
     sense = match.sense
     return Frame(
         type=sense.type,
-        mode=refined_mode(reading, sense, match.head, roles, match.participants),
+        mode=refined_mode(reading, sense, match.tokens, roles, match.participants),
         trigger=trigger_span(reading, match.head, match.tokens),
         actors=_spans(reading, roles.actors),
         recipients=_spans(reading, roles.recipients),

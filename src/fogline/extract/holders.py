@@ -52,8 +52,11 @@ def agent_of(document: Document, verb: Token) -> Token | None:
 
 
 def is_passive(document: Document, verb: Token) -> bool:
-    """Whether the verb is in the passive voice."""
-    return document.child(verb, "nsubjpass", "auxpass") is not None
+    """Whether the verb is in the passive voice, a bare participle included ("asked about it")."""
+    if document.child(verb, "nsubjpass", "auxpass") is not None:
+        return True
+    bare = verb.tag == "VBN" and verb.dep in ("advcl", "acl")
+    return bare and document.child(verb, "aux", "nsubj") is None
 
 
 def phrase_of(document: Document, head: Token) -> Span:

@@ -90,17 +90,26 @@ def _is_weapon(reading: Reading, token: Token) -> bool:
     return "weapon" in kinds and "actor" not in kinds
 
 
+def _is_tool(reading: Reading, token: Token) -> bool:
+    """A weapon that can be named by itself: not the "air" of "air strike"."""
+    return _is_weapon(reading, token) and not reading.listed("no-instruments", token)
+
+
 def _instrument(reading: Reading, head: Token) -> Token | None:
     """As in "With drones", "using tanks", "a missile strike", "in an air raid"."""
     for word in reversed(reading.left_words(head)) if head.pos in ("NOUN", "PROPN") else ():
-        if _is_weapon(reading, word):
+        if _is_tool(reading, word):
             return word
-    if _is_weapon(reading, head) and head.pos == "NOUN":
+    if (
+        head.pos in ("NOUN", "PROPN")
+        and _is_tool(reading, head)
+        and ("noun", head.lemma) not in reading.table.senses
+    ):
         return head
     for prep, noun in reading.prepositions(head):
         for token in reading.coordinated(reading.meant(noun)):
             if prep.lower in reading.table.lists["instrument-prepositions"]:
-                if _is_weapon(reading, token):
+                if _is_tool(reading, token):
                     return token
                 if ("noun", token.lemma) in reading.table.senses:
                     inner = _instrument(reading, token)
@@ -110,7 +119,7 @@ def _instrument(reading: Reading, head: Token) -> Token | None:
         if child.lemma == "use" or child.dep == "dobj":
             found = [child, *reading.document.children(child, "dobj")]
             for token in found:
-                if _is_weapon(reading, token) and (child.dep != "dobj" or _fires(reading, head)):
+                if _is_tool(reading, token) and (child.dep != "dobj" or _fires(reading, head)):
                     return token
     return None
 
@@ -120,20 +129,36 @@ def _fires(reading: Reading, verb: Token) -> bool:
 
 
 def refined_mode(
-    reading: Reading, sense: Sense, head: Token, roles: Roles, taken: Participants
+    reading: Reading, sense: Sense, tokens: tuple[Token, ...], roles: Roles, taken: Participants
 ) -> str | None:
     """The mode that the instrument gives to a reading that leaves it open."""
     rows = reading.table.refine.get(sense.type)
     if rows is None or not reading.table.listed("open-modes", sense.mode or "none"):
         return sense.mode
-    words: list[Token] = [roles.instrument] if roles.instrument else []
-    if head.pos in ("NOUN", "PROPN"):
-        words.extend(reading.left_words(head))
-    for doer in taken.doers:
-        words.append(doer)
-        if ("noun", doer.lemma) in reading.table.senses:
-            words.extend(reading.left_words(doer))
+    words = _telling(reading, tokens, roles, taken)
     for kind, mode in rows:
         if any(kind in reading.kinds(word) for word in words):
             return mode
     return sense.mode
+
+
+def _telling(
+    reading: Reading, tokens: tuple[Token, ...], roles: Roles, taken: Participants
+) -> list[Token]:
+    """The words that may tell with what a deed was done."""
+    words: list[Token] = []
+    if roles.instrument is not None:
+        words.extend((roles.instrument, *reading.left_words(roles.instrument)))
+    for token in tokens:
+        if token.pos in ("NOUN", "PROPN"):
+            words.extend(reading.left_words(token))
+            words.extend(
+                noun for prep, noun in reading.prepositions(token) if prep.lower in ("of", "with")
+            )
+    for doer in taken.doers:
+        if "actor" not in reading.kinds(doer):
+            words.extend((doer, *reading.left_words(doer)))
+    for token in taken.undergoers:
+        if _is_weapon(reading, token) and not reading.is_place(token):
+            words.extend((token, *reading.left_words(token)))
+    return words

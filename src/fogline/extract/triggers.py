@@ -204,6 +204,8 @@ def _is_one(reading: Reading, token: Token, classes: frozenset[str]) -> bool:
     kinds = reading.kinds(token)
     if "actor" in classes and reading.is_actor(token):
         return True
+    if token.pos == "PRON" and token.lower in reading.table.lists["person-pronouns"]:
+        return bool(classes & {"people", "force", "name", "captive", "armed", "pronoun"})
     return bool(kinds & classes)
 
 

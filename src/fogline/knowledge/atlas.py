@@ -113,7 +113,9 @@ def load_atlas() -> Atlas:
     grounds: list[Ground] = []
     by_unit: dict[str, Ground] = {}
     for found in _contested_names(grounds):
-        names.setdefault(normalise(found.text), []).append(found)
+        same = names.setdefault(normalise(found.text), [])
+        if found.entry not in [other.entry for other in same]:
+            same.append(found)
     for ground in grounds:
         for unit in ground.units:
             by_unit.setdefault(unit, ground)

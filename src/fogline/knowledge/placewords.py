@@ -20,7 +20,8 @@ class PlaceWords:
 
     ``after``, ``of`` and ``before`` give the kinds of place that a word makes of the name on its
     left, after "of", and on its right. ``sites`` are words of facilities, ``local`` of bodies
-    that serve one place. ``inner`` are small words inside a name. ``directions`` are bearings in
+    that serve one place. ``inner`` are small words inside a name, ``deeds``
+    lemmas of what is done to places. ``directions`` are bearings in
     degrees, ``units`` kilometres.
     """
 
@@ -36,6 +37,7 @@ class PlaceWords:
     directions: Mapping[str, int]
     parts: frozenset[str]
     edges: frozenset[str]
+    bare_edges: frozenset[str]
     sides: frozenset[str]
     near: tuple[str, ...]
     units: Mapping[str, float]
@@ -46,6 +48,7 @@ class PlaceWords:
     bodies: frozenset[str]
     local: frozenset[str]
     inner: frozenset[str]
+    deeds: frozenset[str]
     never: frozenset[str]
     abbreviations: Mapping[str, str]
 
@@ -68,6 +71,7 @@ def load_place_words() -> PlaceWords:
             directions=MappingProxyType({str(k): int(v) for k, v in data["directions"].items()}),
             parts=frozenset(data["parts"]),
             edges=frozenset(data["edges"]),
+            bare_edges=frozenset(data["bare_edges"]),
             sides=frozenset(data["sides"]),
             near=tuple(sorted(data["near"], key=lambda word: (-len(word), word))),
             units=MappingProxyType({str(k): float(v) for k, v in data["units"].items()}),
@@ -78,6 +82,7 @@ def load_place_words() -> PlaceWords:
             bodies=frozenset(data["bodies"]),
             local=frozenset(data["local"]),
             inner=frozenset(data["inner"]),
+            deeds=frozenset(data["deeds"]),
             never=frozenset(map(str, data["never"])),
             abbreviations=MappingProxyType({str(k): v for k, v in data["abbreviations"].items()}),
         )

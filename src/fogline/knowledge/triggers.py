@@ -58,9 +58,10 @@ class Sense:
     rank: int
 
     @property
-    def weight(self) -> tuple[int, int, int]:
-        """Sorts the most specific reading first."""
-        return (-len(self.words), -len(self.constraints), self.rank)
+    def weight(self) -> tuple[int, int, int, int]:
+        """Sorts the most specific reading first; what must hold tells more than what must not."""
+        wanted = sum(1 for rule in self.constraints if not rule.negated)
+        return (-len(self.words), -wanted, wanted - len(self.constraints), self.rank)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

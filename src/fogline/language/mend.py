@@ -149,4 +149,44 @@ def subordinate_root(tokens: Sequence[Token]) -> list[Attachment]:
     return [(main.i, main.i, "ROOT"), (root.i, main.i, "advcl")]
 
 
-RULES: tuple[Rule, ...] = (subordinate_root, noun_joined_to_verb, inverted_condition)
+def speaker_taken_for_apposition(tokens: Sequence[Token]) -> list[Attachment]:
+    """ "..., including a baby, the mayor, A B, wrote": the last verb lacks its subject."""
+    found: list[Attachment] = []
+    base = tokens[0].i
+    root = next((token for token in tokens if token.head == token.i), tokens[0])
+    for token in tokens:
+        if token.dep != "conj" or token.tag not in ("VBD", "VBZ") or token.head != root.i:
+            continue
+        if _has_subject_of_its_own(tokens, token):
+            continue
+        at = token.i - base - 1
+        if at < 1 or tokens[at].text != "," or tokens[at - 1].pos not in _NOMINAL:
+            continue
+        speaker = _outer_apposition(tokens, tokens[at - 1])
+        if speaker is not None:
+            found += [
+                (token.i, token.i, "ROOT"),
+                (speaker.i, token.i, "nsubj"),
+                (root.i, token.i, "ccomp"),
+            ]
+            break
+    return found
+
+
+def _outer_apposition(tokens: Sequence[Token], noun: Token) -> Token | None:
+    """The outermost of the appositions that end here, or None where there is none."""
+    base = tokens[0].i
+    outer = None
+    while noun.dep in ("appos", "compound"):
+        if noun.dep == "appos":
+            outer = noun
+        noun = tokens[noun.head - base]
+    return outer
+
+
+RULES: tuple[Rule, ...] = (
+    subordinate_root,
+    speaker_taken_for_apposition,
+    noun_joined_to_verb,
+    inverted_condition,
+)

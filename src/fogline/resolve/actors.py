@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fogline.extract.names import NameMention
-from fogline.knowledge.actors import ActorTables
+from fogline.extract.names import NameMention, find_names
+from fogline.knowledge.actors import ActorEntry, ActorTables
 from fogline.knowledge.actorwords import load_actor_words
 from fogline.language.document import Document, Token
 from fogline.records.actor import Actor, ActorKind
@@ -191,11 +191,31 @@ def _mention(scene: Scene, span: Span) -> None:
             scene.cast[number].spans.append(span)
 
 
+def _official_body(tables: ActorTables, name: str) -> ActorEntry | None:
+    """The body of a state that publishes a statement of its own ("Sudan's Foreign Ministry")."""
+    states = [
+        (mention.span, sense.entry)
+        for mention in find_names(name, tables)
+        for sense in mention.senses
+        if sense.entry.key.startswith("state:")
+    ]
+    if len(states) != 1:
+        return None
+    span, state = states[0]
+    rest = f"{name[: span.start]} {name[span.end :]}".lower().replace("'s", "").replace("’s", "")
+    words = " ".join(rest.split()).removesuffix(" the").removesuffix(" of").removeprefix("the ")
+    kind = tables.patterns.heads.get(words)
+    return None if kind is None or state.country is None else tables.body(state.country, kind)
+
+
 def _publisher(scene: Scene, report: Report) -> int:
     name = report.publisher or UNKNOWN_PUBLISHER
     entry = scene.cast.tables.publisher(name) if report.publisher else None
     if entry is not None:
         return scene.cast.entry(entry, ActorKind.PUBLISHER)
+    body = _official_body(scene.cast.tables, name)
+    if body is not None:
+        return scene.cast.entry(body)
     return scene.cast.add(Draft(key=f"name:{compact([name])}", name=name, kind=ActorKind.PUBLISHER))
 
 

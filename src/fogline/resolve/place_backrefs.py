@@ -11,6 +11,8 @@ from fogline.records.span import Span
 from fogline.resolve.place_records import Draft
 
 _DETERMINERS = frozenset({"the", "this", "that"})
+# Mentions to look back over for a capital.
+MOST_BACK = 40
 # Words that may stand between the determiner and the noun.
 _LONGEST = 2
 
@@ -58,6 +60,9 @@ def _reference(
     if noun is None:
         return None
     text = document.text[document.tokens[token.i + 1].start : noun.end].lower()
+    if noun.lower == "capital":
+        number = _last_capital(document, token, named, here, drafts)
+        return (number, document.span_of(token, noun)) if number is not None else None
     kinds = table.references.get(text) or table.references[noun.lower]
     number = _antecedent(document, token, named, here, drafts, kinds, paragraphs=1)
     return (number, document.span_of(token, noun)) if number is not None else None
@@ -102,6 +107,23 @@ def _antecedent(
         if start < first:
             return None
         if drafts[number].kind in kinds:
+            return number
+    return None
+
+
+def _last_capital(
+    document: Document,
+    token: Token,
+    named: Sequence[tuple[int, int, int]],
+    here: int,
+    drafts: Sequence[Draft],
+) -> int | None:
+    """The capital named last, in this paragraph or the one before."""
+    paragraph = document.sentences[token.sentence].paragraph
+    first = document.paragraphs[max(paragraph - 1, 0)].start
+    for start, _, number in reversed(named[max(here - MOST_BACK, 0) : here]):
+        choice = drafts[number].choice
+        if start >= first and choice and choice.place and choice.place.feature == "PPLC":
             return number
     return None
 

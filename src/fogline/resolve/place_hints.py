@@ -78,9 +78,11 @@ def _apposition(i: int, rest: list[str], table: PlaceWords) -> Hint | None:
     """The hint of "Goma, the capital of North Kivu"."""
     while rest and (rest[-1] in table.fillers or rest[-1] in _ARTICLES):
         rest = rest[:-1]
-    if len(rest) < 3 or rest[0] not in _ARTICLES or rest[-1] not in table.between:
+    if len(rest) < 2 or rest[-1] not in table.between or "and" in rest or "," in rest:
         return None
-    if any(word in table.of for word in rest) and "and" not in rest and "," not in rest:
+    if rest[0] not in _ARTICLES and rest[0] not in table.references:
+        return None
+    if any(word in table.references for word in rest):
         return Hint(inner=i, outer=i + 1)
     return None
 

@@ -9,11 +9,14 @@ from fogline.knowledge.actors import NameClass
 from fogline.knowledge.atlas import Atlas
 from fogline.knowledge.gazetteer import Gazetteer
 from fogline.knowledge.gazetteer_names import normalise
+from fogline.knowledge.placewords import PlaceWords
 from fogline.records.place import PlaceKind
 from fogline.resolve.place_text import PLACE_ENTITIES, Word
 
 # No place name in use has more words.
 LONGEST = 7
+# Hyphens that a name of several words may have ("Pakistan-occupied Kashmir").
+_HYPHENS = 2
 # What follows the place of a dateline.
 _DATELINE = frozenset({"\u2014", "\u2013", "-", "--", "(", ","})
 
@@ -102,23 +105,31 @@ def find_mentions(words: Sequence[Word], gazetteer: Gazetteer, atlas: Atlas) -> 
 
 def atlas_names(search: _Search) -> None:
     """The atlas's names, the longest at each word."""
-    words, here = search.words, 0
-    while here < len(words):
-        word = words[here]
-        step = 1
-        if word.capital and word.sentence >= 0:
-            for count in search.atlas.lengths.get(normalise(word.text).partition(" ")[0], ()):
-                stop = _same_sentence(words, here, here + count)
-                text = joined(words, here, stop)
-                named = search.atlas.lookup(text) if words[stop - 1].text[-1].isalnum() else ()
-                if named and not _cut_short(search, here, stop):
-                    first = _leftmost(search, here, stop)
-                    for i in range(here, stop):
-                        search.taken[i] = False
-                    search.take(first, stop, "atlas" if first == here else "entity")
-                    step = stop - here
-                    break
-        here += step
+    here = 0
+    while here < len(search.words):
+        stop = _atlas_name(search, here) if search.words[here].capital else here
+        if stop > here:
+            first = _leftmost(search, here, stop)
+            for i in range(here, stop):
+                search.taken[i] = False
+            search.take(first, stop, "atlas" if first == here else "entity")
+        here = max(stop, here + 1)
+
+
+def _atlas_name(search: _Search, here: int) -> int:
+    """Where the longest name of the atlas that begins with the word ends; ``here`` for none."""
+    words = search.words
+    counts = search.atlas.lengths.get(normalise(words[here].text).partition(" ")[0])
+    if counts is None:
+        return here
+    # Hyphens count as words here, though not in the atlas.
+    for stop in range(_same_sentence(words, here, here + counts[0] + _HYPHENS), here, -1):
+        if not words[stop - 1].text[-1].isalnum():
+            continue
+        named = search.atlas.lookup(joined(words, here, stop))
+        if named and not _cut_short(search, here, stop):
+            return stop
+    return here
 
 
 def known_names(search: _Search) -> None:
@@ -221,12 +232,12 @@ def after_prepositions(search: _Search) -> None:
         words = search.words
         if not first or words[first - 1].sentence != words[first].sentence:
             continue
-        before = words[first - 1].lower
-        if before == "the" and first > 1:
-            before = words[first - 2].lower
+        here = first - 1
+        if words[here].lower == "the" and here:
+            here -= 1
+        before = words[here].lower
         strong = before in table.strong or _follows_place(search, first)
-        if before == "of" and first > 1 and words[first - 2].lower in table.edges:
-            strong = True
+        strong = strong or _done_to_place(words, here, table)
         if not strong and before not in table.weak:
             continue
         text = joined(words, first, stop).lower()
@@ -238,6 +249,17 @@ def after_prepositions(search: _Search) -> None:
             continue
         if search.known(first, stop):
             search.take(first, stop, "preposition", weak=True)
+
+
+def _done_to_place(words: Sequence[Word], here: int, table: PlaceWords) -> bool:
+    """Whether word ``here`` leads to what something is done to ("shelled", "attack on")."""
+    word = words[here]
+    if word.lemma in table.deeds and word.pos == "VERB":
+        return True
+    before = words[here - 1] if here else word
+    if before.sentence != word.sentence or word.lower not in table.weak:
+        return False
+    return before.lemma in table.deeds or before.lower in table.edges
 
 
 def _follows_place(search: _Search, first: int) -> bool:

@@ -24,7 +24,7 @@ ROUNDS = 3
 MOST_HELD = 5
 # A place without a known population counts as a large village.
 UNKNOWN_PEOPLE = 200
-_MATCH = {NameMatch.NAME: 0.0, NameMatch.ALTERNATE: -0.7, NameMatch.DERIVED: -0.8}
+_MATCH = {NameMatch.NAME: 0.0, NameMatch.ALTERNATE: -0.9, NameMatch.DERIVED: -0.8}
 _KIND = {
     PlaceKind.COUNTRY: 2.0,
     PlaceKind.ADM1: 0.3,
@@ -222,8 +222,11 @@ def lies_in(one: Candidate, holder: Candidate) -> bool:
         return False
     if holder.kind is PlaceKind.COUNTRY:
         return bool(holder.countries) and holder.countries[0] in one.countries
-    if holder.kind in (PlaceKind.ADM1, PlaceKind.ADM2) or holder.id in one.units:
-        return holder.id in one.units
+    if holder.id in one.units:
+        return True
+    if holder.kind in (PlaceKind.ADM1, PlaceKind.ADM2):
+        # The atlas does not say in which unit its places lie.
+        return one.atlas and not one.adm1 and _within_reach(one, holder, 120.0)
     if holder.kind in (PlaceKind.AREA, PlaceKind.WATER, PlaceKind.RELIEF):
         if holder.countries and not set(holder.countries) & set(one.countries):
             return False

@@ -75,7 +75,9 @@ def _patterns() -> _Patterns:
             rf"from{named}",
             re.IGNORECASE,
         ),
-        owned=re.compile(rf"['’]s?\s+(?P<edge>{edge})\b", re.IGNORECASE),
+        owned=re.compile(
+            rf"['’]s?\s+(?P<edge>{edge})\b|\s+(?P<bare>{_any(words.bare_edges)})\b", re.IGNORECASE
+        ),
     )
 
 
@@ -131,7 +133,7 @@ def _relation(
         return _Found(start + match.start(), _even(match["part"]))
     match = patterns.owned.match(document.text, mention.end, min(mention.end + 60, sentence.end))
     if match:
-        return _Found(mention.start, _even(f"{match['edge']} of"), end=match.end())
+        return _Found(mention.start, _even(f"{match['edge'] or match['bare']} of"), end=match.end())
     match = patterns.near.search(before)
     return _Found(start + match.start(), _even(match["near"])) if match else None
 

@@ -37,6 +37,7 @@ class Word:
     ent: str
     begins_ent: bool
     pos: str
+    lemma: str
     known: NameMention | None
     blocked: bool
 
@@ -101,6 +102,7 @@ def _word(
         ent=first.ent or last.ent,
         begins_ent=first.ent_iob == "B",
         pos=last.pos,
+        lemma=last.lemma,
         known=known,
         blocked=known is not None and _blocked(known),
     )

@@ -62,7 +62,7 @@ def test_a_village_that_two_places_could_be_is_left_open(find: Finder) -> None:
     zorya = _at(find(text), "Zorya")
     assert zorya.gazetteer is None
     assert zorya.precision is PlacePrecision.NEAR
-    assert [unit.name for unit in zorya.within][0] == "Donetsk Oblast"
+    assert zorya.within[0].name == "Donetsk Oblast"
     kept = [candidate.gazetteer for candidate in zorya.candidates]
     assert {"katottg:UA14120050230096532", "katottg:UA14160110150066368"} <= set(kept)
     assert [claim.by for claim in zorya.contested] == ["RU"]
