@@ -51,15 +51,24 @@ def found_words(text: str, frames: tuple[Frame, ...], verb: tuple[int, int]) -> 
     found: set[int] = set()
     for frame in own:
         for place in frame.places:
-            words = [
-                match.start()
-                for match in _WORD.finditer(text, place.start, place.end)
-                if match[0][0].isupper()
-            ]
+            words = _last_name(text, place.start, place.end)
             if words:
                 found.update(words)
                 break
     return found
+
+
+def _last_name(text: str, start: int, end: int) -> set[int]:
+    """The starts of the last run of capitalised words: the name in "the Chadian town of X"."""
+    runs: list[list[re.Match[str]]] = []
+    for match in _WORD.finditer(text, start, end):
+        if not match[0][0].isupper() or match[0] == "The":
+            continue
+        if runs and match.start() - runs[-1][-1].end() <= 1:
+            runs[-1].append(match)
+        else:
+            runs.append([match])
+    return {match.start() for match in runs[-1]} if runs else set()
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from fogline.knowledge.actors import load_actor_tables
+from tests.swap import fit_articles, leaders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ CONFLICTS = (
     Conflict(one="TH", other="KH", towns=("Surin", "Samraong", "Sisaket")),
     Conflict(one="RS", other="XK", towns=("Leposavic", "Zvecan", "Raska")),
     Conflict(one="VE", other="CO", towns=("Cucuta", "Arauca", "Apure")),
-    Conflict(one="KP", other="KR", towns=("Yeonpyeong", "Kaesong", "Paju")),
+    Conflict(one="KP", other="KR", towns=("Yeonpyeong", "Wonsan", "Paju")),
     Conflict(one="hamas", other="hezbollah", towns=("Tyre", "Sidon", "Metula"), groups=True),
     Conflict(one="m23", other="fdlr", towns=("Goma", "Rutshuru", "Sake"), groups=True, article="the "),
     Conflict(
@@ -93,15 +94,15 @@ OF_STATES = (
     "{A_head} accused {b} of \"state terrorism\" and called on its allies to cut off arms supplies.",
     "In a speech on {day}, {b_head} said that {a} would pay for the attack. He gave no details.",
     "Two {a_adj} soldiers and {n} {b_adj} border guards were killed in the clash.",
-    "An {x_adj} official, who asked not to be named, said the {y_adj} advance had been stopped.",
+    "A {a_adj} official, who asked not to be named, said the {b_adj} advance had been stopped.",
     "{A_adj}-backed militants took {t}, and {b_adj} officials reported {n} dead.",
-    "{B_adj} forces shot down an {x_adj} drone over {u}, state television reported.",
+    "{B_adj} forces shot down a {a_adj} drone over {u}, state television reported.",
     "{A} and {b} expelled each other's diplomats.",
     "The presidents of {a} and {b} spoke by telephone on {day}.",
     "\"The {b_adj} side has violated the truce {n} times,\" {a}'s defence ministry said in a statement.",
     "{A_cap} has imposed sanctions on {n} {b_adj} companies.",
     "The {a_adj} government said it had no knowledge of any {b_adj} prisoners being held in {t}.",
-    "{A}n citizens were told to leave {b_cap} at once.",
+    "{A_adj} citizens were told to leave {b_cap} at once.",
     "{B_adj} police arrested {n} people who were accused of spying for {a}.",
     "The {a_adj} military released footage that it said showed {b_adj} positions burning near {u}.",
     "{A} sent reinforcements to {t} after {b_adj} shelling left {n} homes without power.",
@@ -115,13 +116,19 @@ OF_MEN = (
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def make_report(conflict: Conflict, seed: int, sentences: int = 12) -> str:
-    """A report of so many sentences on a conflict, two or three to a paragraph."""
+def make_report(conflict: Conflict, seed: int, *, sentences: int = 12, towns: bool = True) -> str:
+    """A report of so many sentences on a conflict, one to three in a paragraph.
+
+    Without ``towns`` it names no place but the two states and their capitals.
+    """
     chance = random.Random(f"{conflict} {seed}")
     words = _words(conflict)
-    usable = [t for t in (*OF_ALL, *OF_STATES, *OF_MEN) if _fields(t) <= words.keys() | _FILLED]
+    slots = words.keys() | {"n", "m", "day"} | ({"t", "u"} if towns else set())
+    usable = [t for t in (*OF_ALL, *OF_STATES, *OF_MEN) if _fields(t) <= slots]
     chosen = chance.sample(usable, min(sentences, len(usable)))
     told = [_sentence(template, words, conflict, chance) for template in chosen]
+    if conflict.groups:
+        told.insert(0, _introduction(conflict))
     paragraphs: list[str] = []
     while told:
         count = chance.choice((1, 2, 3))
@@ -130,7 +137,12 @@ def make_report(conflict: Conflict, seed: int, sentences: int = 12) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-_FILLED = frozenset({"t", "u", "n", "m", "day"})
+def _introduction(conflict: Conflict) -> str:
+    """Both groups by their full names, which the short ones need beside them."""
+    entries = load_actor_tables().entries
+    one, other = (entries[f"group:{slug}"].name for slug in (conflict.one, conflict.other))
+    article = conflict.article
+    return f"Fighting between {article}{one} and {article}{other} has flared up again."
 
 
 def _fields(template: str) -> set[str]:
@@ -149,15 +161,18 @@ def _sentence(
         m=chance.randint(2, 30),
         day=chance.choice(_DAYS),
     )
-    return text[0].upper() + text[1:]
+    return fit_articles(text[0].upper() + text[1:], words.values())
 
 
 def _words(conflict: Conflict) -> dict[str, str]:
     """The words for the slots that both sides have."""
-    sides = zip("ab", (conflict.one, conflict.other), strict=True)
+    sides = (conflict.one, conflict.other)
+    heads = (None, None) if conflict.groups else leaders(*sides)
     found: dict[str, str] = {}
-    for slot, side in sides:
+    for slot, side, head in zip("ab", sides, heads, strict=True):
         own = _group(side, conflict.article) if conflict.groups else _state(side)
+        if head:
+            own["_head"] = head
         for part, word in own.items():
             found[slot + part] = word
             found[slot.upper() + part] = word
@@ -181,7 +196,11 @@ def _group(slug: str, article: str) -> dict[str, str]:
 
 def _state(code: str) -> dict[str, str]:
     state = load_actor_tables().states[code]
-    found = {"": state.name, "_adj": state.adjectives[0], "_cap": state.capitals[0]}
+    found = {
+        "": state.name.removeprefix("the "),
+        "_adj": state.adjectives[0],
+        "_cap": state.capitals[0],
+    }
     if state.plurals:
         found["_men"] = state.plurals[0]
     return found

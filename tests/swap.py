@@ -33,19 +33,27 @@ class Swap:
 
     def text(self, text: str) -> str:
         """The text with every name of the one side replaced by the other's, articles fitted."""
-        return _pattern(tuple(self.words)).sub(self._other, text)
+        return _replaced(text, self.words)
 
     def name(self, name: str) -> str:
         """An actor's canonical name on the other side."""
         return self.names.get(name) or self.text(name)
 
-    def _other(self, match: re.Match[str]) -> str:
-        article, gap, name = match["article"] or "", match["gap"] or "", match["name"]
-        other = self.words[name]
+
+def fit_articles(text: str, names: Iterable[str]) -> str:
+    """The text with "a" and "an" before the names as their first sounds ask for."""
+    return _replaced(text, {name: name for name in names})
+
+
+def _replaced(text: str, words: Mapping[str, str]) -> str:
+    def other(match: re.Match[str]) -> str:
+        article, name = match["article"] or "", words[match["name"]]
         if article:
-            fitted = "an" if _begins_with_vowel(other) else "a"
+            fitted = "an" if _begins_with_vowel(name) else "a"
             article = fitted.capitalize() if article[0].isupper() else fitted
-        return f"{article}{gap}{other}"
+        return f"{article}{match['gap'] or ''}{name}"
+
+    return _pattern(tuple(words)).sub(other, text)
 
 
 @cache
@@ -165,6 +173,14 @@ def _people(one: str, other: str, tables: ActorTables) -> Iterator[tuple[ActorEn
                     break
 
 
+def leaders(one: str, other: str) -> tuple[str, str] | tuple[None, None]:
+    """The full names of two states' heads; None where the tables hold no such pair."""
+    for left, right in _people(one, other, load_actor_tables()):
+        if left.role == right.role and left.role in ("president", "prime minister"):
+            return left.name, right.name
+    return None, None
+
+
 def _body(entry: ActorEntry) -> str:
     return (entry.member_of or "").replace(f":{entry.country}", "")
 
@@ -258,32 +274,73 @@ class _View:
         return found
 
 
-def same(one: Json, other: Json, swap: Swap) -> list[str]:
-    """How the reading of the swapped report differs from the swapped reading; empty if not."""
+def differences(one: Json, other: Json, swap: Swap, *, ground: bool = False) -> list[str]:
+    """How the reading of the swapped report differs from the swapped reading; empty if not.
+
+    ``ground``: the reports name regions of one of the sides. A region stays where it is when the
+    names are swapped, so which happenings can be one (``event``) is not compared.
+    """
     ours, theirs = reading(one, swap), reading(other)
+    kept = {**_kept(one, swap), **_kept(other, swap)}
     found: list[str] = []
     for table in ours:
-        left = [_told(row, table, swap) for row in ours[table]]
-        right = [_told(row, table, swap) for row in theirs[table]]
-        found += _differences(table, left, right)
+        left = [_compared(row, table, swap, kept, ground) for row in ours[table]]
+        right = [_compared(row, table, swap, kept, ground) for row in theirs[table]]
+        found += _unlike(table, left, right)
     return found
 
 
-_OF_THE_GROUND = ("gazetteer", "lat", "lon", "country", "contested", "within", "candidates", "kind",
-                  "precision", "reason")  # fmt: skip
+def _kept(found: Json, swap: Swap) -> dict[str, str]:
+    """The ids of actors that the tables tie to one of the two and that have no counterpart."""
+    tables = load_actor_tables()
+    known = {
+        entry.name for entry in tables.entries.values() if entry.country in swap.countries
+    } - swap.names.keys()
+    members = {row["id"]: row for row in found["actors"]}
+    kept: dict[str, str] = {}
+    for row in found["actors"]:
+        owner: Json | None = row
+        while owner is not None:
+            if owner["name"] in known:
+                kept[row["id"]] = row["name"]
+            owner = members.get(owner["member_of"])
+    return kept
 
 
-def _told(row: Json, table: str, swap: Swap) -> Json:
+_OF_THE_GROUND = {
+    "name",
+    "gazetteer",
+    "lat",
+    "lon",
+    "country",
+    "contested",
+    "within",
+    "candidates",
+} | {
+    "kind",
+    "precision",
+    "reason",
+}
+
+
+def _compared(row: Json, table: str, swap: Swap, kept: Mapping[str, str], ground: bool) -> Json:
+    """What of a row must be the same."""
+    hidden: set[str] = set()
     if table == "places":
-        own = row["name"] in swap.words
-        hidden = _OF_THE_GROUND if own else ("reason", "candidates")
-        return {key: value for key, value in row.items() if key not in hidden}
-    if table == "actors" and row["name"] in swap.people:
-        return {key: value for key, value in row.items() if key != "role"}
-    return row
+        own = any(swap.text(words) != words for words in row["mentions"])
+        hidden = _OF_THE_GROUND if own else {"reason", "candidates"}
+    elif table == "actors":
+        if row["name"] in swap.people:
+            hidden |= {"role"}
+        # Groups act in the states that they act in: the tables may tell several for one of them.
+        if row["id"] in kept or not swap.countries:
+            hidden |= {"country", "member_of"} if row["id"] in kept else {"country"}
+    elif table == "claims" and ground:
+        hidden = {"event"}
+    return {key: value for key, value in row.items() if key not in hidden}
 
 
-def _differences(table: str, ours: list[Json], theirs: list[Json]) -> Iterator[str]:
+def _unlike(table: str, ours: list[Json], theirs: list[Json]) -> Iterator[str]:
     if len(ours) != len(theirs):
         yield f"{table}: {len(ours)} rows, {len(theirs)} when swapped"
         left, right = [str(_plain(r)) for r in ours], [str(_plain(r)) for r in theirs]

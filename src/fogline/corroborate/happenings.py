@@ -159,7 +159,7 @@ def _linked(claim: Claim, other: Claim, lookup: Lookup) -> bool:
     parties = {*claim.actor, *claim.recipient} & {*other.actor, *other.recipient}
     placed = claim.place is not None and other.place is not None
     words = any(mine.overlaps(theirs) for mine in claim.evidence for theirs in other.evidence)
-    bare = not claim.actor and claim.place is None and claim.time is None
+    bare = not claim.actor and claim.place is None
     committed = COMMITTED in (claim.type, other.type)
     return bool(parties) or placed or words or bare or committed
 

@@ -8,6 +8,7 @@ something to hang on.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,7 @@ MAIN = frozenset(
 )
 # What can be blamed for going wrong, the likeliest first.
 BLAMED = ("COMMITMENT", "EXCHANGE", "AGREE", "RETREAT", "CONSULT")
+BLAMABLE = MAIN - {"TOLL"}
 ANSWERABLE = frozenset((Modality.ACTUAL, Modality.ONGOING, Modality.POSSIBLE))
 DENIED_CONFIDENCE = 0.6
 
@@ -157,7 +159,7 @@ def _blame(told: Told, number: int, claim: Claim) -> str | None:
         return None
     if claim.speech_of is not None:
         for other in (*told.after(number), *told.before(number)):
-            if other.statement == claim.speech_of and other.type in MAIN:
+            if other.statement == claim.speech_of and other.type in BLAMABLE:
                 return other.id
     near = [other for other in told.before(number)[:8] if other.type in BLAMED]
     near.sort(key=lambda other: BLAMED.index(other.type))
@@ -213,8 +215,8 @@ def _with_bare_denials(
 def _repeated(told: Told, statement: Statement) -> Claim | None:
     """The nearest main claim of somebody else before the denial, as the denial's own."""
     here = statement.content[0].start
-    earlier = [claim for claim in told.claims if claim.trigger.start < here][-MOST_COMPARED:]
-    for claim in reversed(earlier):
+    first = bisect_left(told.claims, here, key=lambda claim: claim.trigger.start)
+    for claim in told.before(first):
         if claim.type not in MAIN or claim.speech_of is not None:
             continue
         if told.holder(claim) == statement.holder or told.stance(claim) is Stance.DENIES:

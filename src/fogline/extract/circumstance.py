@@ -287,7 +287,8 @@ def _distance(
             return None
         if top.i == here.i:
             return step
-        here = _upper_clause(reading, here)
+        # "The agreement reached in May will ...": what is reached has a time of its own.
+        here = None if here.dep == "acl" else _upper_clause(reading, here)
     return None
 
 

@@ -22,6 +22,9 @@ def is_passive(reading: Reading, verb: Token) -> bool:
         return False
     if verb.dep == "acl" or any(child.dep == "agent" for child in children):
         return True
+    if verb.dep == "xcomp" and verb.tag == "VBN":
+        # "Was found murdered", "had the house searched".
+        return not any(child.dep in ("dobj", "aux") for child in children)
     if verb.dep == "advcl":
         return not any(child.dep in ("dobj", "aux", "nsubj") for child in children)
     if verb.dep == "conj" and not any(child.dep in ("nsubj", "aux") for child in children):

@@ -40,14 +40,21 @@ def find_matches(reading: Reading, sentence: Sentence) -> tuple[Match, ...]:
     """The triggers of one sentence in text order, one reading each."""
     blocked = _idioms(reading, sentence)
     found: list[Match] = []
+    words = _words(reading, sentence)
     for token in reading.document.tokens_of(sentence):
         if token.i in blocked or _in_name(token):
             continue
-        match = _read(reading, token)
+        match = _read(reading, token, words)
         if match is not None and not any(part.i in blocked for part in match.tokens):
             found.append(match)
     inner = {token.i for match in found for token in match.tokens if token.i != match.head.i}
     return tuple(match for match in found if match.head.i not in inner)
+
+
+def _words(reading: Reading, sentence: Sentence) -> frozenset[str]:
+    """Every form and lemma of the sentence: what a multiword trigger needs is looked up here."""
+    tokens = reading.document.tokens_of(sentence)
+    return frozenset(word for token in tokens for word in (token.lemma, token.lower))
 
 
 def recalled(
@@ -55,6 +62,7 @@ def recalled(
 ) -> tuple[Match, ...]:
     """Deeds taken up again by a bare noun: "the exchange" after "a prisoner exchange"."""
     found: list[Match] = []
+    words = _words(reading, sentence)
     for token in reading.document.tokens_of(sentence):
         kind = reading.table.maps["recall-nouns"].get(token.lemma)
         sense = earlier.get(kind) if kind else None
@@ -63,7 +71,7 @@ def recalled(
         if not any(det.lower in DEFINITE for det in reading.document.children(token, "det")):
             continue
         sense = replace(sense, position="noun", words=(token.lemma,), constraints=())
-        if _read(reading, token) is None:
+        if _read(reading, token, words) is None:
             found.append(
                 Match(sense, token, (token,), find_participants(reading, token, (token,), sense))
             )
@@ -90,8 +98,10 @@ def _idioms(reading: Reading, sentence: Sentence) -> frozenset[int]:
     return frozenset(found)
 
 
-def _read(reading: Reading, token: Token) -> Match | None:
+def _read(reading: Reading, token: Token, words: frozenset[str]) -> Match | None:
     for sense in _candidates(reading, token):
+        if not words.issuperset(sense.words[1:]):
+            continue
         tokens = _chain(reading, token, sense)
         if tokens is None:
             continue
@@ -106,6 +116,9 @@ def _candidates(reading: Reading, token: Token) -> Iterator[Sense]:
     if not position or token.dep in ("aux", "auxpass"):
         return
     senses = reading.table.senses
+    if position == "verb" and token.dep in NOMINAL:
+        # A verb cannot be a subject: "these airstrikes killed" is a noun read wrongly.
+        yield from senses.get(("noun", token.lemma), ())
     if position == "verb":
         if token.dep == "amod":
             yield from senses.get(("adj", token.lower), ())

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from fogline.language.document import Quote
+from fogline.records.span import cut_trimmed
 
 # A block of hard-wrapped lines is one paragraph: none of its lines but the last is much
 # shorter than the longest, and the longest is no longer than a terminal or a page is wide.
@@ -65,19 +66,17 @@ def _wrapped(lengths: list[int]) -> bool:
 
 
 def _pieces(text: str, start: int, end: int) -> list[Stretch]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
     found: list[Stretch] = []
-    while end - start > LONGEST_PARAGRAPH:
-        stop = start + LONGEST_PARAGRAPH
-        for match in _SENTENCE_END.finditer(text, start + LONGEST_PARAGRAPH // 2, stop):
-            stop = match.end()
-        found.append(Stretch(start, stop))
+    while start < end:
+        stop = end
+        if end - start > LONGEST_PARAGRAPH:
+            stop = start + LONGEST_PARAGRAPH
+            for match in _SENTENCE_END.finditer(text, start + LONGEST_PARAGRAPH // 2, stop):
+                stop = match.end()
+        piece = cut_trimmed(text, start, stop)
+        if piece.text:
+            found.append(Stretch(piece.start, piece.end))
         start = stop
-    if start < end:
-        found.append(Stretch(start, end))
     return found
 
 

@@ -8,7 +8,7 @@ from fogline.knowledge.atlas import Atlas, AtlasName, Ground
 from fogline.knowledge.gazetteer import Gazetteer, GazetteerEntry, NameMatch
 from fogline.knowledge.gazetteer_names import normalise
 from fogline.records.place import PlaceKind, PlacePrecision
-from fogline.resolve.place_mentions import Mention
+from fogline.resolve.place_search import Mention
 
 # More namesakes than this are told apart by nothing in a report.
 MOST = 120

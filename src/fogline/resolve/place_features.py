@@ -8,7 +8,7 @@ from dataclasses import replace
 from fogline.knowledge.atlas import Atlas
 from fogline.knowledge.placewords import PlaceWords
 from fogline.records.place import PlaceKind
-from fogline.resolve.place_mentions import Mention, joined, touch
+from fogline.resolve.place_search import Mention, joined, touch
 from fogline.resolve.place_text import Word
 
 

@@ -12,8 +12,8 @@ from fogline.knowledge.gazetteer_names import normalise
 from fogline.records.place import PlaceKind
 from fogline.resolve.place_candidates import Candidate, find_candidates
 from fogline.resolve.place_hints import Hint
-from fogline.resolve.place_mentions import Mention
 from fogline.resolve.place_rank import Containment, Group
+from fogline.resolve.place_search import Mention
 
 _UNITS = frozenset({PlaceKind.ADM1, PlaceKind.ADM2})
 _WATERS = frozenset({PlaceKind.WATER, PlaceKind.RELIEF})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fogline.knowledge.placewords import PlaceWords
 from fogline.records.place import PlaceKind
-from fogline.resolve.place_mentions import Mention
+from fogline.resolve.place_search import Mention
 from fogline.resolve.place_text import Word
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})

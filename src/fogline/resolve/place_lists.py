@@ -8,7 +8,7 @@ from functools import cache
 
 from fogline.knowledge.placewords import load_place_words
 from fogline.records.place import PlaceKind
-from fogline.resolve.place_mentions import Mention
+from fogline.resolve.place_search import Mention
 from fogline.resolve.place_text import Word
 
 _JOINTS = frozenset(

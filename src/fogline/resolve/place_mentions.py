@@ -3,99 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
-from fogline.knowledge.actors import NameClass
 from fogline.knowledge.atlas import Atlas
 from fogline.knowledge.gazetteer import Gazetteer
 from fogline.knowledge.gazetteer_names import normalise
 from fogline.knowledge.placewords import PlaceWords
-from fogline.records.place import PlaceKind
+from fogline.resolve.place_search import (
+    Mention,
+    Search,
+    a_body,
+    continues,
+    joined,
+    leftmost,
+    runs,
+    same_sentence,
+    starts_sentence,
+    titled,
+    touch,
+)
 from fogline.resolve.place_text import PLACE_ENTITIES, Word
 
-# No place name in use has more words.
-LONGEST = 7
 # Hyphens that a name of several words may have ("Pakistan-occupied Kashmir").
 _HYPHENS = 2
 # What follows the place of a dateline.
 _DATELINE = frozenset({"\u2014", "\u2013", "-", "--", "(", ","})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """Words ``first`` to ``stop`` (half-open) that name a place.
-
-    ``start`` and ``end`` are characters, with a feature word that follows ("Pokrovsk district").
-    ``name`` is without it. ``kinds`` are the kinds of place that a feature word allows, the
-    likeliest first; empty for any. ``site`` is the word that makes it a facility. ``state`` is
-    the country (alpha-2) whose name it is, ``capital`` the country whose capital. ``weak`` names
-    need the gazetteer's and the report's support. ``rule`` says how it was found, ``ent`` what
-    the parser took it for.
-    """
-
-    first: int
-    stop: int
-    start: int
-    end: int
-    name: str
-    sentence: int
-    rule: str
-    kinds: tuple[PlaceKind, ...] = ()
-    feature: str = ""
-    site: str = ""
-    state: str | None = None
-    capital: str | None = None
-    weak: bool = False
-    ent: str = ""
-
-
-@dataclass(slots=True)
-class _Search:
-    """What the rules share: the words, and which of them are taken."""
-
-    words: Sequence[Word]
-    gazetteer: Gazetteer
-    atlas: Atlas
-    taken: list[bool]
-    places: list[bool]
-    found: list[Mention]
-
-    def take(self, first: int, stop: int, rule: str, *, weak: bool = False) -> None:
-        """Take words ``first`` to ``stop`` as a mention, if they are free."""
-        if first >= stop or any(self.taken[first:stop]):
-            return
-        for i in range(first, stop):
-            self.taken[i] = self.places[i] = True
-        words = self.words
-        text = joined(words, first, stop)
-        known = words[first].known if stop - first == 1 else None
-        cls = known.senses[0].cls if known else None
-        country = known.senses[0].entry.country if known else None
-        self.found.append(
-            Mention(
-                first=first,
-                stop=stop,
-                start=words[first].start,
-                end=words[stop - 1].end,
-                name=text,
-                sentence=words[first].sentence,
-                rule=rule,
-                state=country if cls is NameClass.STATE else None,
-                capital=country if cls is NameClass.CAPITAL else None,
-                weak=weak,
-                ent=words[stop - 1].ent,
-            )
-        )
-
-    def known(self, first: int, stop: int) -> bool:
-        """Whether the atlas or the gazetteer has a place of these words."""
-        text = joined(self.words, first, stop)
-        return bool(self.atlas.lookup(text)) or bool(self.gazetteer.lookup(text))
-
-
 def find_mentions(words: Sequence[Word], gazetteer: Gazetteer, atlas: Atlas) -> list[Mention]:
     """The place mentions of the words, in text order, none of them overlapping."""
-    search = _Search(
+    search = Search(
         words, gazetteer, atlas, [word.blocked for word in words], [False] * len(words), []
     )
     for rule in RULES:
@@ -103,27 +39,27 @@ def find_mentions(words: Sequence[Word], gazetteer: Gazetteer, atlas: Atlas) -> 
     return sorted(search.found, key=lambda mention: mention.first)
 
 
-def atlas_names(search: _Search) -> None:
+def atlas_names(search: Search) -> None:
     """The atlas's names, the longest at each word."""
     here = 0
     while here < len(search.words):
         stop = _atlas_name(search, here) if search.words[here].capital else here
         if stop > here:
-            first = _leftmost(search, here, stop)
+            first = leftmost(search, here, stop)
             for i in range(here, stop):
                 search.taken[i] = False
             search.take(first, stop, "atlas" if first == here else "entity")
         here = max(stop, here + 1)
 
 
-def _atlas_name(search: _Search, here: int) -> int:
+def _atlas_name(search: Search, here: int) -> int:
     """Where the longest name of the atlas that begins with the word ends; ``here`` for none."""
     words = search.words
     counts = search.atlas.lengths.get(normalise(words[here].text).partition(" ")[0])
     if counts is None:
         return here
     # Hyphens count as words here, though not in the atlas.
-    for stop in range(_same_sentence(words, here, here + counts[0] + _HYPHENS), here, -1):
+    for stop in range(same_sentence(words, here, here + counts[0] + _HYPHENS), here, -1):
         if not words[stop - 1].text[-1].isalnum():
             continue
         named = search.atlas.lookup(joined(words, here, stop))
@@ -132,7 +68,7 @@ def _atlas_name(search: _Search, here: int) -> int:
     return here
 
 
-def known_names(search: _Search) -> None:
+def known_names(search: Search) -> None:
     """Names of states and capitals, longer where the gazetteer knows the longer name."""
     words, here = search.words, 0
     while here < len(words):
@@ -142,17 +78,17 @@ def known_names(search: _Search) -> None:
             while stop < len(words) and words[stop].known is word.known:
                 stop += 1
             longer = stop
-            while longer < len(words) and _continues(words, longer) and longer - here < 3:
+            while longer < len(words) and continues(words, longer) and longer - here < 3:
                 longer += 1
             while longer > stop and not search.known(here, longer):
                 longer -= 1
-            if not _a_body(search, longer):
-                search.take(_leftmost(search, here, longer), longer, "name")
+            if not a_body(search, longer):
+                search.take(leftmost(search, here, longer), longer, "name")
             stop = longer
         here = stop
 
 
-def entities(search: _Search) -> None:
+def entities(search: Search) -> None:
     """What the parser takes for a place, without articles and what is known to be none."""
     words, here = search.words, 0
     while here < len(words):
@@ -172,39 +108,27 @@ def entities(search: _Search) -> None:
         here = stop
 
 
-def _take_entity(search: _Search, first: int, last: int) -> None:
+def _take_entity(search: Search, first: int, last: int) -> None:
     words, table = search.words, search.atlas.words
     if last - first > 2 and words[first + 1].lower == "of" and words[first].lower in table.of:
         first += 2  # "City of Goma"
     text = joined(words, first, last).lower()
     if last - first == 1 and (text in table.never or len(text) < 2):
         return
-    if _a_body(search, last) or _titled(search, first):
+    if a_body(search, last) or titled(search, first):
         return
-    while last < len(words) and _continues(words, last) and search.known(first, last + 1):
+    while last < len(words) and continues(words, last) and search.known(first, last + 1):
         last += 1
-    first = _leftmost(search, first, last)
+    first = leftmost(search, first, last)
     if last - first > 1 and words[first].lower in table.parts and not search.known(first, last):
         first += 1  # "North London": the relation takes "North"
     search.take(first, last, "entity")
 
 
-def _leftmost(search: _Search, first: int, last: int) -> int:
-    """Where the name begins, with words before it that make it a longer known name."""
-    words = search.words
-    while first and _continues(words, first) and words[first - 1].capital:
-        if search.taken[first - 1] or _no_beginning(words[first - 1]):
-            break
-        if words[first - 1].known is not None or not search.known(first - 1, last):
-            break
-        first -= 1
-    return first
-
-
-def beside_features(search: _Search) -> None:
+def beside_features(search: Search) -> None:
     """Capitalised words beside a word for a kind of place ("village of Zorya")."""
     table = search.atlas.words
-    for first, stop in _runs(search):
+    for first, stop in runs(search):
         words = search.words
         before = words[first - 1].lower if first else ""
         led = before in table.before or before in table.sites_before
@@ -214,7 +138,7 @@ def beside_features(search: _Search) -> None:
         last = words[stop - 1].lower
         alone = stop - first == 1
         named = not alone and (last in table.after or last in table.sites)
-        follows = after in table.after and not _starts_sentence(words, first)
+        follows = after in table.after and not starts_sentence(words, first)
         if named or follows:
             body = words[min(stop, len(words) - 1)].ent == "ORG"
             if body and not (search.known(first, stop) or search.known(first, stop - 1)):
@@ -225,10 +149,10 @@ def beside_features(search: _Search) -> None:
             search.take(first, stop, "feature")
 
 
-def after_prepositions(search: _Search) -> None:
+def after_prepositions(search: Search) -> None:
     """Capitalised words after "in", "near" and the like that the gazetteer knows."""
     table = search.atlas.words
-    for first, stop in _runs(search):
+    for first, stop in runs(search):
         words = search.words
         if not first or words[first - 1].sentence != words[first].sentence:
             continue
@@ -241,7 +165,7 @@ def after_prepositions(search: _Search) -> None:
         if not strong and before not in table.weak:
             continue
         text = joined(words, first, stop).lower()
-        if text in table.never or len(text) < 3 or _a_body(search, stop):
+        if text in table.never or len(text) < 3 or a_body(search, stop):
             continue
         entity = words[first].ent
         strong = strong or _after_age(words, first)
@@ -262,13 +186,13 @@ def _done_to_place(words: Sequence[Word], here: int, table: PlaceWords) -> bool:
     return before.lemma in table.deeds or before.lower in table.edges
 
 
-def _follows_place(search: _Search, first: int) -> bool:
+def _follows_place(search: Search, first: int) -> bool:
     """Whether the words are coordinated with a place just found ("between Gao and Ansongo")."""
     joined_by = search.words[first - 1].lower in ("and", "or")
     return joined_by and first > 1 and any(search.places[first - 2 : first - 1])
 
 
-def spanning_names(search: _Search) -> None:
+def spanning_names(search: Search) -> None:
     """Names with small words inside that the gazetteer knows ("Norte de Santander")."""
     words = search.words
     for i in range(1, len(words) - 1):
@@ -291,23 +215,23 @@ def _after_age(words: Sequence[Word], first: int) -> bool:
     return words[back].text == "," and words[back - 1].text.isdigit()
 
 
-def before_bodies(search: _Search) -> None:
+def before_bodies(search: Search) -> None:
     """Names at the front of an organisation's name: "Litchfield Superior Court"."""
     words = search.words
-    for first, stop in _runs(search):
-        if words[first].ent != "ORG" or words[first].pos != "PROPN" or _titled(search, first):
+    for first, stop in runs(search):
+        if words[first].ent != "ORG" or words[first].pos != "PROPN" or titled(search, first):
             continue
         for last in range(min(stop - 1, first + 2), first, -1):
             local = words[last].lower in search.atlas.words.local
-            if local and not _a_body(search, last) and search.known(first, last):
+            if local and not a_body(search, last) and search.known(first, last):
                 search.take(first, last, "body", weak=True)
                 break
 
 
-def datelines(search: _Search) -> None:
+def datelines(search: Search) -> None:
     """A known name at the start of a paragraph before a dash or a bracket ("GOMA (Reuters) -")."""
     words = search.words
-    for first, stop in _runs(search):
+    for first, stop in runs(search):
         after = words[stop].text if stop < len(words) else ""
         starts = first == 0 or words[first - 1].sentence != words[first].sentence
         if not starts or after not in _DATELINE or not words[first].text.isupper():
@@ -316,18 +240,18 @@ def datelines(search: _Search) -> None:
             search.take(first, stop, "dateline")
 
 
-def repeats(search: _Search) -> None:
+def repeats(search: Search) -> None:
     """Later and earlier uses of a name that was found once."""
     firm = {normalise(mention.name) for mention in search.found if not mention.weak}
-    for first, stop in _runs(search):
+    for first, stop in runs(search):
         key = normalise(joined(search.words, first, stop))
         if key not in firm or search.words[first].ent == "PERSON":
             continue
-        if not _titled(search, first) and not _a_body(search, stop):
+        if not titled(search, first) and not a_body(search, stop):
             search.take(first, stop, "repeat")
 
 
-RULES: tuple[Callable[[_Search], None], ...] = (
+RULES: tuple[Callable[[Search], None], ...] = (
     atlas_names,
     known_names,
     spanning_names,
@@ -340,29 +264,7 @@ RULES: tuple[Callable[[_Search], None], ...] = (
 )
 
 
-def _runs(search: _Search) -> Iterator[tuple[int, int]]:
-    """Stretches of free words that are written like a name."""
-    words, here = search.words, 0
-    while here < len(words):
-        if not _runs_on(search, here):
-            here += 1
-            continue
-        stop = here + 1
-        while stop < len(words) and _runs_on(search, stop) and touch(words, stop):
-            stop += 1
-        if stop - here <= LONGEST:
-            yield here, stop
-        here = stop
-
-
-def _runs_on(search: _Search, i: int) -> bool:
-    word = search.words[i]
-    if _no_beginning(word) or search.taken[i] or word.known is not None:
-        return False
-    return word.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB") or bool(word.ent)
-
-
-def _pieces(search: _Search, first: int, stop: int) -> Iterator[tuple[int, int]]:
+def _pieces(search: Search, first: int, stop: int) -> Iterator[tuple[int, int]]:
     """An entity without its edges that are no name, cut at "and", commas and possessives."""
     words = search.words
     here = first
@@ -381,67 +283,17 @@ def _pieces(search: _Search, first: int, stop: int) -> Iterator[tuple[int, int]]
             here = i + 1
 
 
-def _no_beginning(word: Word) -> bool:
-    return not word.capital or word.lower in ("the", "a", "an")
-
-
 def _number(word: Word) -> bool:
     return word.text.isdigit()
 
 
-def _cut_short(search: _Search, first: int, stop: int) -> bool:
+def _cut_short(search: Search, first: int, stop: int) -> bool:
     """Whether the words are a part of a longer name that is something else."""
     words = search.words
     if any(words[i].blocked for i in range(first, stop)) and stop - first == 1:
         return True
-    if _a_body(search, stop) or _titled(search, first):
+    if a_body(search, stop) or titled(search, first):
         return True
-    if stop < len(words) and _continues(words, stop) and words[first].ent == words[stop].ent:
+    if stop < len(words) and continues(words, stop) and words[first].ent == words[stop].ent:
         return words[stop].ent in ("PERSON", "ORG", "GPE") and not words[stop].begins_ent
     return words[first].ent == "PERSON" and not words[first].begins_ent
-
-
-def _a_body(search: _Search, stop: int) -> bool:
-    """Whether a word for a body follows ("Kyiv Post", "Geneva Convention")."""
-    words = search.words
-    if stop >= len(words) or not touch(words, stop):
-        return False
-    return words[stop].text in search.atlas.words.bodies
-
-
-def _titled(search: _Search, first: int) -> bool:
-    if not first or search.words[first - 1].sentence != search.words[first].sentence:
-        return False
-    before = search.words[first - 1]
-    return before.capital and before.lower.rstrip(".") in search.atlas.words.titles
-
-
-def _continues(words: Sequence[Word], i: int) -> bool:
-    return words[i].capital and not words[i].blocked and touch(words, i)
-
-
-def touch(words: Sequence[Word], i: int) -> bool:
-    """Whether nothing but a single space stands before word ``i``, in its sentence."""
-    before, word = words[i - 1], words[i]
-    return before.sentence == word.sentence and word.start - before.end == 1
-
-
-def _starts_sentence(words: Sequence[Word], i: int) -> bool:
-    return i == 0 or words[i - 1].sentence != words[i].sentence
-
-
-def _same_sentence(words: Sequence[Word], first: int, stop: int) -> int:
-    stop = min(stop, len(words), first + LONGEST)
-    while words[stop - 1].sentence != words[first].sentence:
-        stop -= 1
-    return stop
-
-
-def joined(words: Sequence[Word], first: int, stop: int) -> str:
-    """The text of the words, spaces as in the report."""
-    pieces: list[str] = []
-    for i in range(first, stop):
-        if i > first and words[i].start > words[i - 1].end:
-            pieces.append(" ")
-        pieces.append(words[i].text)
-    return "".join(pieces)

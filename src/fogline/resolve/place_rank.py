@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from fogline.knowledge.gazetteer import NameMatch
 from fogline.records.place import PlaceKind
 from fogline.resolve.place_candidates import Candidate
-from fogline.resolve.place_mentions import Mention
+from fogline.resolve.place_search import Mention
 
 # How many times the names' likely places are weighed against each other.
 ROUNDS = 3
@@ -42,6 +42,7 @@ _COUNTRY_SHARE = 2.2
 _UNIT_SHARE = 1.6
 _NEAR = 1.4
 _INSIDE = 5.0
+_INSIDE_ALTERNATE = 2.0
 _HOLDS = 0.8
 _SAID_REGION = 1.0
 
@@ -193,7 +194,10 @@ def _said(one: Candidate, group: Group, groups: Sequence[Group], inner: Sequence
     """What the report says of where the place lies, or of the ``inner`` ones that lie in it."""
     score = 0.0
     for containment in group.inside[:MOST_HELD]:
-        score += _INSIDE * support(one, containment, groups)
+        weight = _INSIDE
+        if one.match is not NameMatch.NAME and not containment.strict:
+            weight = _INSIDE_ALTERNATE  # lest "Washington, New York" be a town once called so
+        score += weight * support(one, containment, groups)
     for other in inner[:MOST_HELD]:
         if any(
             chance > 0.01 and lies_in(place, one)

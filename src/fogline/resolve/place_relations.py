@@ -11,9 +11,9 @@ from functools import cache
 from fogline.knowledge.placewords import PlaceWords, load_place_words
 from fogline.language.document import Document
 from fogline.records.place import PlaceKind, PlacePrecision, Within
-from fogline.resolve.place_mentions import Mention
 from fogline.resolve.place_rank import distance
 from fogline.resolve.place_records import Draft
+from fogline.resolve.place_search import Mention
 
 # A relation's words before the name are no longer than this many characters.
 REACH = 90

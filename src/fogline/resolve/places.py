@@ -17,10 +17,11 @@ from fogline.resolve.place_features import read_features
 from fogline.resolve.place_groups import group_mentions
 from fogline.resolve.place_hints import Hint, find_hints
 from fogline.resolve.place_lists import share_features
-from fogline.resolve.place_mentions import Mention, find_mentions
+from fogline.resolve.place_mentions import find_mentions
 from fogline.resolve.place_rank import Group, rank
 from fogline.resolve.place_records import Draft, draft_of
 from fogline.resolve.place_relations import find_relations
+from fogline.resolve.place_search import Mention
 from fogline.resolve.place_text import read_words
 
 _PRESS = (NameClass.PUBLISHER, NameClass.AGENCY)
