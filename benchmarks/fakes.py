@@ -61,10 +61,11 @@ CAUSES = {
 }
 CAUSE_OF = {mode: cause for cause, modes in CAUSES.items() for mode in modes}
 
-_NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
+_NUMBERS = [
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+    "twenty",
+]
 _NUMBER = rf"(?P<number>\b(?:\d[\d,]*|{'|'.join(_NUMBERS)})\b)"
 _DEAD = r"(?:kill(?:ed|s|ing)?|dead|die[ds]?|deaths?|martyrs?|martyred)"
 _REGEX = {

@@ -98,7 +98,7 @@ def test_the_western_border_is_a_place_of_its_own(dated: Looked) -> None:
 
 
 def test_five_regions_are_claimed_and_one_is_not(dated: Looked) -> None:
-    claims = dated.claims("SOVEREIGNTY", words="five Ukrainian regions")
+    claims = [row for row in dated.claims("SOVEREIGNTY") if "claimed" in row.trigger.text]
     affirmed = [row for row in claims if row.polarity is Polarity.AFFIRMED]
     negated = [row for row in claims if row.polarity is Polarity.NEGATED]
     names = {dated.place(row.place).name for row in affirmed}

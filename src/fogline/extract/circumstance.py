@@ -75,17 +75,10 @@ def _elsewhere(reading: Reading, head: Token, seen: set[int]) -> list[tuple[Toke
         if prep.dep != "prep" or not reading.listed("setting-prepositions", prep):
             continue
         for noun in reading.document.children(prep, "pobj"):
-            if noun.i not in seen and _is_named_place(reading, noun):
+            if noun.i not in seen and reading.is_named_place(noun):
                 seen.add(noun.i)
                 found.append((noun,))
     return sorted(found, key=lambda row: abs(row[0].i - head.i))
-
-
-def _is_named_place(reading: Reading, noun: Token) -> bool:
-    if not reading.is_place(noun):
-        return False
-    left, right = reading.document.subtree_edges(noun)
-    return any(word.pos == "PROPN" for word in reading.document.tokens[left : right + 1])
 
 
 def _levels(

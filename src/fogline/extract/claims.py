@@ -13,6 +13,7 @@ from fogline.extract.frames import SPEECH_TYPES, Sketch, frames_of, sketch
 from fogline.extract.phrases import NameLike, Reading, read_names
 from fogline.extract.special import committed, find_tolls, is_judged, judged, membership
 from fogline.extract.speech import DERIVED, speech_frames, with_mode
+from fogline.extract.tallies import find_tallies
 from fogline.extract.triggers import Match, find_matches, recalled
 from fogline.knowledge.triggers import Sense, Triggers
 from fogline.language.document import Document, Sentence
@@ -81,7 +82,7 @@ def _of_sentence(
     reading: Reading, sentence: Sentence, matches: tuple[Match, ...], speaking: set[int]
 ) -> Iterator[Frame]:
     matches = _without_repeats(reading, matches)
-    tolls = tuple(find_tolls(reading, sentence))
+    tolls = (*find_tolls(reading, sentence), *find_tallies(reading, sentence))
     counted = {toll.trigger.start for toll in tolls if toll.mode != "killed"}
     for match in matches:
         if any(i in speaking for i in range(match.head.start, match.head.end)):

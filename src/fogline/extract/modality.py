@@ -127,14 +127,22 @@ def _by_auxiliary(reading: Reading, words: tuple[Token, ...]) -> Modality | None
 def _by_governor(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
     """As in "Plans to attack", "calls for a truce", "threat of war", "the planned offensive"."""
     for i, word in enumerate(words):
-        for child in reading.document.children(word, "amod", "advmod", "compound"):
-            mood = _mapped(reading, "modifiers", child)
-            if mood is not None:
-                return Modality(mood)
+        modified = hedged(reading, word)
+        if modified is not None:
+            return modified
         if i:
             mood = _mapped(reading, "governors", word)
             if mood is not None and _governs(reading, word, words[i - 1]):
                 return Modality(mood)
+    return None
+
+
+def hedged(reading: Reading, noun: Token) -> Modality | None:
+    """What a modifier of the noun makes of it ("the potential advance", "the planned attack")."""
+    for child in reading.document.children(noun, "amod", "advmod", "compound"):
+        mood = _mapped(reading, "modifiers", child)
+        if mood is not None:
+            return Modality(mood)
     return None
 
 

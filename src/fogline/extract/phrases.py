@@ -90,6 +90,13 @@ class Reading:
         kinds = self.kinds(token)
         return "place" in kinds
 
+    def is_named_place(self, token: Token) -> bool:
+        """Whether the token heads a phrase that names a place."""
+        if not self.is_place(token):
+            return False
+        left, right = self.document.subtree_edges(token)
+        return any(word.pos == "PROPN" for word in self.document.tokens[left : right + 1])
+
     def is_known_state(self, token: Token) -> bool:
         """Whether it is a state (or its demonym or capital), by name where names are known."""
         named = self.names.get(token.i)

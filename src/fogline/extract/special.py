@@ -9,7 +9,7 @@ from fogline.extract.arguments import Participants, find_participants
 from fogline.extract.circumstance import counts, find_places, find_times
 from fogline.extract.clauses import is_passive, subjects
 from fogline.extract.frames import Sketch, evidence_span
-from fogline.extract.modality import Mood, mood_of
+from fogline.extract.modality import Mood, hedged, mood_of
 from fogline.extract.phrases import Reading
 from fogline.extract.polarity import polarity_of
 from fogline.extract.roles import Roles
@@ -38,7 +38,7 @@ def find_tolls(reading: Reading, sentence: Sentence) -> Iterator[Frame]:
         counted, taken = _counted(reading, token)
         numbers = tuple(dict.fromkeys(span for noun in counted for span in _numbers(reading, noun)))
         if numbers:
-            yield _toll(reading, token, mode, counted, numbers, taken)
+            yield toll_frame(reading, token, mode, counted, numbers, taken)
 
 
 def _counted(reading: Reading, token: Token) -> tuple[tuple[Token, ...], Participants]:
@@ -79,7 +79,7 @@ def _numbers(reading: Reading, noun: Token) -> tuple[Span, ...]:
     return ()
 
 
-def _toll(
+def toll_frame(
     reading: Reading,
     token: Token,
     mode: str,
@@ -87,13 +87,12 @@ def _toll(
     numbers: tuple[Span, ...],
     taken: Participants,
 ) -> Frame:
+    """The TOLL frame of a word of loss; ``counted`` are the nouns whose number it tells."""
     victims = tuple(noun for noun in counted if noun.pos in ("NOUN", "PROPN", "NUM"))
     actors = tuple(noun for noun in taken.doers if reading.is_actor(noun))
-    named = tuple(
-        noun for noun in victims if reading.is_actor(noun) and noun.i not in {a.i for a in actors}
-    )
-    roles = Roles(actors=actors, recipients=named)
-    places = find_places(reading, (token,), roles, taken)
+    doing = {noun.i for noun in actors}
+    named = tuple(noun for noun in victims if reading.is_actor(noun) and noun.i not in doing)
+    places = find_places(reading, (token,), Roles(actors=actors, recipients=named), taken)
     told = token.dep not in ("amod", "pobj")
     mood = mood_of(reading, token, taken.clause) if told else Mood(Modality.ACTUAL, None)
     polarity = polarity_of(reading, token, taken.clause) if told else Polarity.AFFIRMED
@@ -238,8 +237,11 @@ def judged(reading: Reading, drawn: Sketch, frame: Frame) -> Frame:
     if frame.type != "ASSESSMENT" or frame.targets or clause is None:
         return frame
     rows = tuple(noun for noun in subjects(reading, clause) if noun.i != drawn.match.head.i)
+    targets = tuple(noun for noun in rows if not reading.is_actor(noun))
+    modality = frame.modality
+    if modality is Modality.ACTUAL and targets:
+        # "This potential advance is a setback": what may not have happened is judged.
+        modality = hedged(reading, targets[0]) or modality
     return replace(
-        frame,
-        targets=tuple(reading.compact(noun) for noun in rows if not reading.is_actor(noun)),
-        actors=frame.actors,
+        frame, targets=tuple(reading.compact(noun) for noun in targets), modality=modality
     )

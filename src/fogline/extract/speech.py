@@ -67,8 +67,7 @@ def _derived(
     if kind == "CONCEDE" and mode is None:
         return None
     mood = _mood(reading, told, head, content)
-    due = content[0].due or content[0].times if kind == "COMMITMENT" and content else ()
-    places = content[0].places if kind == "COMMITMENT" and content else ()
+    places, times, due = _circumstances(reading, told, head, kind, content)
     pieces = [told.holder_span, told.cue, *told.content]
     evidence = tuple(sorted({span for span in pieces if span is not None}))
     return Frame(
@@ -82,7 +81,7 @@ def _derived(
         places=places,
         from_place=None,
         to_place=None,
-        times=() if kind == "COMMITMENT" else (told.said_span,) if told.said_span else (),
+        times=times,
         due=due,
         quantities=(),
         polarity=Polarity.AFFIRMED,
@@ -94,6 +93,29 @@ def _derived(
         confidence=round(reading.table.confidence["speech-act"] * told.confidence, 2),
         rule="speech-act",
     )
+
+
+def _circumstances(
+    reading: Reading, told: Attribution, head: Token | None, kind: str, content: Sequence[Frame]
+) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
+    """Where and when the speech act is made, and when what it promises falls due."""
+    if kind == "COMMITMENT":
+        return (content[0].places, (), content[0].due or content[0].times) if content else ((),) * 3
+    said = (told.said_span,) if told.said_span else ()
+    if head is None or kind == "SILENCE":
+        return (), said, ()
+    places: list[Span] = []
+    times: list[Span] = list(said)
+    for adverbial in reading.document.children(head, "prep", "npadvmod"):
+        inside = reading.document.subtree(adverbial)
+        span = reading.document.span_of(inside[0], inside[-1])
+        if any(span.overlaps(piece) for piece in told.content):
+            continue
+        places += [reading.compact(word) for word in inside if reading.is_named_place(word)]
+        dated = [word for word in inside if word.ent in ("DATE", "TIME")]
+        if dated:
+            times.append(reading.document.span_of(dated[0], dated[-1]))
+    return tuple(places), tuple(dict.fromkeys(times)), ()
 
 
 def _reporter(attributions: Sequence[Attribution], number: int) -> int:

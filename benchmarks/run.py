@@ -1,0 +1,191 @@
+"""Scores the reader against the public corpora and writes RESULTS.md.
+
+    python benchmarks/run.py [--corpora FOLDER] [--only NAME ...] [--sample N] [--date DATE]
+
+Prints JSON. With ``--only`` the other sections of RESULTS.md stay as they are; with ``--sample``
+or ``--print-only`` nothing is written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import case
+import event_location
+import fakes
+import polnear
+import timex
+import toponyms
+from common import SECTIONS, Errors, Json, corpora_argument, measured_on, method_of, write_section
+
+Table = Callable[[Json], list[list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """One section of RESULTS.md: where its figures come from and how they are shown."""
+
+    title: str
+    script: ModuleType
+    table: Table
+    part: str | None = None
+
+
+def _polnear(found: Json) -> list[list[str]]:
+    beat = {
+        "source": "83.2 (BERT with CofeNet), 50.6 (CRF), 10.7 (rules); test portion",
+        "cue": "75.3, 53.4, 22.8; test portion",
+        "content": "72.9, 28.6, 5.6; test portion",
+        "linked": "",
+    }
+    head = ["", "precision", "recall", "F1", "gold", "F1 to beat"]
+    rows = [[kind, *_prf(found[kind]), str(found[kind]["gold"]), beat[kind]] for kind in beat]
+    return [head, *rows]
+
+
+def _case(found: Json) -> list[list[str]]:
+    return [
+        ["", "weighted F1", "snippets", "to beat"],
+        *(
+            [f"{number} types", str(found[key]["weighted_f1"]), str(found[key]["snippets"]), beat]
+            for number, key, beat in (
+                (25, "types_25", "83.9; test portion"),
+                (28, "types_28", "79.7; test portion"),
+                (30, "types_30", "77.1; test portion"),
+            )
+        ),
+    ]
+
+
+def _fakes(found: Json) -> list[list[str]]:
+    names = {
+        "civilians_exact": "civilians killed, exact",
+        "civilians_within_10": "civilians killed, within 10 %",
+        "noncivilians_exact": "non-civilians, exact",
+        "children_exact": "children, exact",
+        "women_exact": "women, exact",
+        "civilians_exact_where_any": "civilians, exact, where there are any",
+        "noncivilians_exact_where_any": "non-civilians, exact, where there are any",
+        "children_exact_where_any": "children, exact, where there are any",
+        "women_exact_where_any": "women, exact, where there are any",
+        "actor": "actor (of 7; baseline: the commonest)",
+        "cause": "cause of death (of 6; baseline: the commonest)",
+    }
+    ours, plain = found["fogline"], found["baseline"]
+    head = [f"of {found['articles']} articles", "Fogline", "baseline"]
+    return [head, *([name, str(ours[key]), str(plain[key])] for key, name in names.items())]
+
+
+def _event_location(found: Json) -> list[list[str]]:
+    return [
+        ["", "Fogline", "to beat"],
+        ["token precision", str(found["precision"]), "above 83"],
+        ["token recall", str(found["recall"]), "above 83"],
+        ["F1", str(found["f1"]), ""],
+        ["marked verbs with a claim of their own", str(found["verbs_with_a_claim"]), ""],
+        ["sentences", str(found["sentences"]), ""],
+    ]
+
+
+def _toponyms(beat: str) -> Table:
+    def table(found: Json) -> list[list[str]]:
+        rows = (
+            ("gold toponyms found and put within 161 km", "right", ""),
+            ("of those given coordinates: within 161 km", "accuracy", f"{beat} (Mordecai 3, "
+             "trained on this corpus)"),
+            ("gold toponyms given coordinates", "resolved", ""),
+            ("gold toponyms found", "found", ""),
+            ("gold toponyms in an adjective, no place to Fogline", "adjectives", ""),
+            ("median error, km", "median_km", ""),
+        )  # fmt: skip
+        head = [
+            f"of {found['gold']} toponyms in {found['articles']} articles",
+            "Fogline",
+            "to beat",
+        ]
+        return [head, *([name, str(found[key]), other] for name, key, other in rows)]
+
+    return table
+
+
+def _tempeval3(found: Json) -> list[list[str]]:
+    beat = {
+        "strict": "81.8 (HeidelTime), 82.4 (TEI2GO); test set",
+        "relaxed": "90.7, 90.6; test set",
+        "value": "77.6 (HeidelTime); test set",
+    }
+    tuned, aside = found["tuned_on"], found["held_out"]
+    return [
+        [
+            "F1",
+            f"held-out tenth ({aside['documents']} documents, {aside['gold']} times)",
+            f"tuned-on nine tenths ({tuned['documents']} documents, {tuned['gold']} times)",
+            "to beat",
+        ],
+        *(
+            [name, str(aside[name]["f1"]), str(tuned[name]["f1"]), other]
+            for name, other in beat.items()
+        ),
+    ]
+
+
+def _prf(found: Json) -> list[str]:
+    return [str(found[key]) for key in ("precision", "recall", "f1")]
+
+
+BENCHMARKS = {
+    "polnear": Benchmark("Who says what: PolNeAR dev", polnear, _polnear, part="dev"),
+    "case": Benchmark("What happened: CASE 2021 task 2, dev", case, _case),
+    "fakes": Benchmark("How many died: FA-KES, open half", fakes, _fakes),
+    "event_location": Benchmark(
+        "Where it happened: event_location, held-out tenth", event_location, _event_location
+    ),
+    "tr-news": Benchmark("Places: TR-News", toponyms, _toponyms("87.3"), part="tr-news"),
+    "lgl": Benchmark("Places: LGL, local newspapers", toponyms, _toponyms("82.7"), part="lgl"),
+    "geowebnews": Benchmark("Places: GeoWebNews", toponyms, _toponyms("94.1"), part="geowebnews"),
+    "tempeval3": Benchmark("Times: TempEval-3, TimeBank and AQUAINT", timex, _tempeval3),
+}
+
+
+def markdown(table: list[list[str]]) -> str:
+    """A table whose first row is its head."""
+    rows = [f"| {' | '.join(row)} |" for row in table]
+    return "\n".join([rows[0], f"|{'---|' * len(table[0])}", *rows[1:]])
+
+
+def main() -> None:
+    """Score, print JSON, and put the figures into RESULTS.md."""
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    corpora_argument(options)
+    names = [name for name in SECTIONS if name in BENCHMARKS]
+    options.add_argument("--only", nargs="+", choices=names, default=names, metavar="NAME",
+                         help=f"of {', '.join(names)}")  # fmt: skip
+    measured_on(options)
+    given = options.parse_args()
+    if not given.corpora.is_dir():
+        raise SystemExit(f"{given.corpora}: the corpora are not there; name them with --corpora")
+    told: dict[str, Any] = {}
+    for name in given.only:
+        one = BENCHMARKS[name]
+        chosen = {"part": one.part} if one.part else {}
+        start = time.perf_counter()
+        told[name] = one.script.score(given.corpora, given.sample, Errors(0), **chosen)
+        print(f"{name}: {time.perf_counter() - start:.0f} s", file=sys.stderr)
+        if given.sample is None and not given.print_only:
+            body = f"{markdown(one.table(told[name]))}\n\n{method_of(one.script.__doc__)}"
+            command = f"python benchmarks/run.py --only {name}"
+            write_section(name, one.title, command, body, given.date)
+    print(json.dumps(told, indent=2))
+
+
+if __name__ == "__main__":
+    main()
