@@ -224,7 +224,7 @@ def _section_in(told: str, name: str) -> str | None:
 
 
 def method_of(doc: str | None) -> str:
-    """The paragraphs of a script's docstring that tell its method: not its first line or command."""
+    """The paragraphs of a docstring that tell the method: not its first line or its command."""
     paragraphs = (doc or "").replace("``", "`").strip().split("\n\n")[1:]
     return "\n\n".join(row for row in paragraphs if not row.startswith("    "))
 

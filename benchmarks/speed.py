@@ -250,6 +250,8 @@ def stages(reports: list[str]) -> dict[str, float]:
 
 def measure(number: int, runs: int) -> Json:
     """All figures."""
+    # Before anything else loads NumPy: the parser asks it for a single thread.
+    default_knowledge()
     reports = compose(number)
     words = sum(len(text.split()) for text in reports)
     with tempfile.TemporaryDirectory() as name:

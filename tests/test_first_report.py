@@ -180,7 +180,7 @@ def test_an_unnamed_holder_predicts(dated: Looked) -> None:
 
 def test_settlement_region_and_reference_back(dated: Looked) -> None:
     (city,) = dated.places_named("Dnipro")
-    (region,) = [row for row in dated.places_named("Dnipropetrovsk")]
+    (region,) = dated.places_named("Dnipropetrovsk")
     assert city.kind is PlaceKind.SETTLEMENT
     assert region.kind is PlaceKind.ADM1
     assert "this city" in {span.text for span in city.mentions}

@@ -17,6 +17,8 @@ ends with exit code 2.
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class FoglineError(Exception):
     """What went wrong, where, and what to do about it.
@@ -31,10 +33,18 @@ class FoglineError(Exception):
         self.remedy = remedy
         super().__init__(what, where, remedy)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The arguments are keywords, which the default way across processes cannot carry.
+        return _rebuilt, (type(self), self.what, self.where, self.remedy)
+
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         remedy = f" ({self.remedy})" if self.remedy else ""
         return f"{place}{self.what}{remedy}"
+
+
+def _rebuilt(kind: type[FoglineError], what: str, where: str, remedy: str) -> FoglineError:
+    return kind(what, where=where, remedy=remedy)
 
 
 class InputError(FoglineError):

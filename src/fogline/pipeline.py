@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from fogline.corroborate.happenings import group
 from fogline.corroborate.links import link_claims
+from fogline.corroborate.unread import find_unread, unread_language
 from fogline.extract.claims import find_frames
 from fogline.extract.lexicon import Lexicon
 from fogline.extract.names import NameMention, find_names, mask_edits
@@ -33,7 +34,6 @@ from fogline.resolve.published import infer_published
 from fogline.resolve.quantities import find_quantities
 from fogline.resolve.statements import resolve_statements
 from fogline.resolve.times import find_times
-from fogline.corroborate.unread import find_unread, unread_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -46,7 +47,10 @@ def test_help_is_quick_and_names_every_command() -> None:
 
 
 def test_nothing_heavy_is_imported_for_help() -> None:
-    code = "import sys, fogline.cli.main; print([m for m in ('spacy', 'numpy', 'yaml') if m in sys.modules])"
+    code = (
+        "import sys, fogline.cli.main; "
+        "print([m for m in ('spacy', 'numpy', 'yaml') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.strip() == b"[]"
 
@@ -143,3 +147,21 @@ def test_standard_input_and_the_page() -> None:
     assert "&lt;script&gt;" in page
     assert "http://" not in page.replace("http://www.w3.org", "")
     assert "Saraqib" in page
+
+
+def test_a_killed_process_loses_no_report(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number:02}.txt").write_text(REPORT * 20 + f"\nReport {number}.\n")
+    command = [*FOGLINE, "read", str(tmp_path), "--format", "jsonl", "--jobs", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        first = running.stdout.readline()
+        children = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
+        os.kill(int(children[0]), signal.SIGKILL)
+        rest = running.stdout.read()
+        errors = running.stderr.read()
+    records = [json.loads(line) for line in (first + rest).splitlines()]
+    told = [record["report"]["text"].split("Report ")[-1].strip() for record in records]
+    assert told == [f"{number}." for number in range(40)]
+    assert running.returncode == 0, errors.decode()

@@ -81,7 +81,7 @@ def read_one(item: Received | InputError, wanted: Wanted) -> Outcome:
     except FoglineError as error:
         text = str(error)
         return Failure((text if item.name in text else f"{item.name}: {text}",))
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         if os.environ.get("FOGLINE_DEBUG"):
             raise
         what = f"{item.name}: could not be read: {type(error).__name__}: {error}"
@@ -108,26 +108,49 @@ def _rendered(record: object, wanted: Wanted) -> str:
 def _side_by_side(
     source: Iterator[Received | InputError], wanted: Wanted, jobs: int
 ) -> Iterator[Outcome]:
+    """Read in several processes; one that is killed takes only its own report with it."""
+    waiting: deque[Received | InputError] = deque()
+    while True:
+        with _pool(jobs) as pool:
+            pending = deque(pool.submit(read_one, item, wanted) for item in waiting)
+            try:
+                for item in source:
+                    waiting.append(item)
+                    pending.append(pool.submit(read_one, item, wanted))
+                    if len(pending) >= jobs * WAITING:
+                        yield _next(pending, waiting)
+                while pending:
+                    yield _next(pending, waiting)
+                return
+            except BrokenProcessPool:
+                pool.shutdown(wait=False, cancel_futures=True)
+        # It may not have been the first report that was its end: that one is tried by itself.
+        yield _alone(waiting.popleft(), wanted)
+
+
+def _alone(item: Received | InputError, wanted: Wanted) -> Outcome:
+    try:
+        with _pool(1) as pool:
+            return pool.submit(read_one, item, wanted).result()
+    except BrokenProcessPool:
+        name = item.where if isinstance(item, InputError) else item.name
+        what = f"{name}: the process that read it was killed"
+        return Failure((f"{what} (there may be too little memory: try --jobs 1)",))
+
+
+def _next(pending: deque[Future[Outcome]], waiting: deque[Received | InputError]) -> Outcome:
+    outcome = pending[0].result()
+    pending.popleft()
+    waiting.popleft()
+    return outcome
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
     forking = "fork" in multiprocessing.get_all_start_methods()
     if forking:
         _warm()
     context = multiprocessing.get_context("fork" if forking else "spawn")
-    pending: deque[Future[Outcome]] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_warm) as pool:
-        try:
-            for item in source:
-                pending.append(pool.submit(read_one, item, wanted))
-                if len(pending) >= jobs * WAITING:
-                    yield pending.popleft().result()
-            while pending:
-                yield pending.popleft().result()
-        except BrokenProcessPool as error:
-            raise FoglineError(
-                "a reading process was killed",
-                remedy="there may be too little memory: try --jobs 1",
-            ) from error
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_warm)
 
 
 def _warm() -> None:

@@ -54,9 +54,8 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; every FoglineError becomes one plain line and exit code 2."""
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        # Without its standalone mode, click returns the code of a command that ends early.
+        sys.exit(cli(standalone_mode=False) or 0)
     except click.Abort:
         click.echo("fogline: stopped", err=True)
         sys.exit(130)

@@ -33,7 +33,7 @@ FORMATS = ("digest", "jsonl", "html")
 )  # fmt: skip
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=None, metavar="N",
-    help="Processes that read side by side.  [default: one for each core, if there is enough to read]",
+    help="Processes that read side by side. Default: one for each core, if there is enough.",
 )  # fmt: skip
 def read(
     paths: tuple[str, ...],
@@ -58,7 +58,7 @@ def read(
       fogline read report.txt --published 2025-06-08
       fogline read reports/ --format jsonl --jobs 2 > records.jsonl
       cat report.txt | fogline read - --format html > report.html
-    """
+    """  # noqa: D301 (click reads the mark)
     from fogline.cli.batch import Failure, Wanted, read_all
     from fogline.feeds.files import collect, count
     from fogline.intake.published import parse_published
@@ -98,9 +98,9 @@ def _write(outputs: Iterable[str], form: str) -> None:
         outputs = whole_page(outputs)
     stream = sys.stdout.buffer
     for number, text in enumerate(outputs):
-        if form == "digest" and number:
-            text = f"\n{'─' * 60}\n\n{text}"
-        stream.write((text + ("\n" if form == "jsonl" else "")).encode("utf-8", "replace"))
+        rule = f"\n{'─' * 60}\n\n" if form == "digest" and number else ""
+        end = "\n" if form == "jsonl" else ""
+        stream.write(f"{rule}{text}{end}".encode("utf-8", "replace"))
     stream.flush()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,7 +108,7 @@ def segments(record: Record) -> Iterator[Segment]:
     marks = sorted(_marks(record), key=lambda mark: (mark.start, -mark.end, mark.row))
     edges = sorted({0, len(text)} | {mark.start for mark in marks} | {mark.end for mark in marks})
     waiting, active = 0, list[_Mark]()
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         while waiting < len(marks) and marks[waiting].start <= start:
             active.append(marks[waiting])
             waiting += 1

@@ -14,8 +14,8 @@ from fogline.export.record_json import record_schema
 
 _HEAD = """# The record
 
-One report in, one JSON object out. `fogline read FILE... --format jsonl` prints one object a line, in
-the order of the arguments. This page is made from the schema that ships with the package.
+One report in, one JSON object out. `fogline read FILE... --format jsonl` prints one object a line,
+in the order of the arguments. This page is made from the schema that ships with the package.
 
 ## Conventions
 

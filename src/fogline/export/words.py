@@ -140,7 +140,7 @@ def claim_facts(index: Index, claim: Claim) -> list[str]:
 
 
 def type_words(claim: Claim) -> str:
-    """ "ASSAULT/missile", or the type alone."""
+    """As in "ASSAULT/missile", or the type alone."""
     return f"{claim.type}/{claim.mode}" if claim.mode else claim.type
 
 

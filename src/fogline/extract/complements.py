@@ -83,7 +83,7 @@ def _clause(document: Document, verb: Token, cue: WordCue, cues: CueLexicon) -> 
 
 
 def _behind_medium(document: Document, verb: Token, cues: CueLexicon) -> Token | None:
-    """ "said in his address that the siege would end": no relative clause, but what he said."""
+    """As in "said in his address that the siege would end": no relative clause, but content."""
     for preposition in document.children(verb, "prep"):
         for thing in document.children(preposition, "pobj"):
             if not cues.is_medium(thing.lemma) and not cues.is_medium(thing.lower):
@@ -242,7 +242,7 @@ def _gerund(document: Document, verb: Token, cue: WordCue) -> Found | None:
 
 
 def _predicate(document: Document, verb: Token, cue: WordCue) -> Found | None:
-    """ "called the raid a crime", "described it as a provocation": one content."""
+    """As in "called the raid a crime", "described it as a provocation": one content."""
     if cue.frame(Complement.PREDICATE) is None:
         return None
     for child in document.children(verb, "oprd", "ccomp", "xcomp", "prep"):
@@ -270,7 +270,7 @@ def _object(document: Document, verb: Token, cue: WordCue, cues: CueLexicon) -> 
 
 
 def _antecedent(document: Document, verb: Token) -> Found | None:
-    """ "a request (that) Kyiv has rejected": the object stands before its relative clause."""
+    """As in "a request (that) Kyiv has rejected": the object stands before its relative clause."""
     noun = document.head(verb)
     if verb.dep != "relcl" or noun is None or document.child(verb, "nsubj") is None:
         return None
@@ -300,7 +300,7 @@ def _phrase(document: Document, token: Token) -> tuple[Token, ...]:
 
 
 def _of_passive(document: Document, verb: Token, cue: WordCue, cues: CueLexicon) -> Found | None:
-    """ "X is accused of Y", "X was announced by Z", "X is said to have fled"."""
+    """As in "X is accused of Y", "X was announced by Z", "X is said to have fled"."""
     subject = document.child(verb, "nsubjpass")
     clause = document.child(verb, "ccomp")
     if clause is not None and cue.frame(Complement.CLAUSE):

@@ -24,7 +24,8 @@ SPEECH_WORDS = 4
 
 def pieces(document: Document, tokens: Iterable[Token]) -> tuple[Span, ...]:
     """The tokens as runs of text; only punctuation
-    and conjunctions may interrupt a run. Trimmed and completed."""
+    and conjunctions may interrupt a run. Trimmed and completed.
+    """
     chosen = sorted(tokens, key=lambda token: token.i)
     if not chosen:
         return ()

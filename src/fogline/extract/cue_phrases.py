@@ -8,8 +8,8 @@ from fogline.extract.complements import hanging
 from fogline.extract.contents import completed, merged, pieces
 from fogline.extract.drafts import Draft, holder_kind
 from fogline.extract.holders import phrase_of, subject_of
-from fogline.extract.stances import Cue, by_content, stance_of
 from fogline.extract.lexicon import Lexicon
+from fogline.extract.stances import Cue, by_content, stance_of
 from fogline.knowledge.cues import HolderPlace, PhraseCue
 from fogline.language.document import Document, Sentence, Token
 from fogline.records.span import Span

@@ -9,8 +9,8 @@ from fogline.extract.contents import completed, merged, pieces
 from fogline.extract.cue_frame import frame_of
 from fogline.extract.drafts import Draft, holder_kind
 from fogline.extract.holders import agent_of, is_passive, phrase_of, subject_of
-from fogline.extract.stances import Cue, is_negated, stance_of
 from fogline.extract.lexicon import Lexicon
+from fogline.extract.stances import Cue, is_negated, stance_of
 from fogline.knowledge.cues import Complement, WordCue
 from fogline.language.document import Document, Sentence, Token
 from fogline.records.span import Span
@@ -153,7 +153,7 @@ def _may_hold(
 
 
 def _anybody(document: Document, verb: Token) -> bool:
-    """ "Those who deny it": a relative clause about nobody in particular."""
+    """As in "Those who deny it": a relative clause about nobody in particular."""
     antecedent = document.head(verb)
     return antecedent is not None and antecedent.pos in ("PRON", "DET")
 
@@ -220,6 +220,6 @@ def _addressee(document: Document, verb: Token, cue: WordCue, *, passive: bool) 
 
 
 def _urged(document: Document, verb: Token) -> Token | None:
-    """ "urged the army to withdraw": the one urged is the subject of the infinitive."""
+    """As in "urged the army to withdraw": the one urged is the subject of the infinitive."""
     clause = document.child(verb, "ccomp", "xcomp")
     return None if clause is None else document.child(clause, "nsubj")

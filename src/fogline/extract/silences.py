@@ -8,7 +8,7 @@ from fogline.extract.contents import pieces
 from fogline.extract.drafts import Draft, holder_kind
 from fogline.extract.holders import is_passive, phrase_of, subject_of
 from fogline.extract.lexicon import Lexicon
-from fogline.knowledge.cues import HolderPlace, Hit, SilenceCue
+from fogline.knowledge.cues import Hit, HolderPlace, SilenceCue
 from fogline.language.document import Document, Sentence, Token
 from fogline.records.span import Span
 from fogline.records.statement import HolderKind, Stance

@@ -58,7 +58,7 @@ def by_content(
 
 
 def _left_undone(document: Document, verb: Token, cues: CueLexicon) -> bool:
-    """ "X has not returned the bodies": that another has not done what it owes."""
+    """As in "X has not returned the bodies": that another has not done what it owes."""
     subject = document.child(verb, "nsubj")
     if subject is None or subject.ent not in ("GPE", "NORP", "ORG", "PERSON"):
         return False
@@ -69,7 +69,7 @@ def _left_undone(document: Document, verb: Token, cues: CueLexicon) -> bool:
 
 
 def _foreseen(document: Document, verb: Token) -> bool:
-    """Whether the deed may yet come ("may facilitate"), and is not what the holder is able to do."""
+    """Whether the deed may yet come ("may facilitate"), and is not what the holder can do."""
     subject = document.child(verb, "nsubj", "nsubjpass")
     modals = {aux.lower for aux in document.children(verb, "aux")}
     if modals & {"may", "might"}:
@@ -109,7 +109,7 @@ def _about_a_claim(document: Document, found: Found, cues: CueLexicon) -> bool:
 
 
 def _called_false(document: Document, found: Found, cues: CueLexicon) -> bool:
-    """ "called the video fake", "described the report as a lie": the predicate denies."""
+    """As in "called the video fake", "described the report as a lie": the predicate denies."""
     head = found.head
     if head is None or found.complement is not Complement.PREDICATE:
         return False
@@ -148,7 +148,7 @@ def denies(document: Document, content: Iterable[Span], cues: CueLexicon) -> boo
 
 
 def _denying_predicate(document: Document, token: Token, cues: CueLexicon) -> bool:
-    """ "... is false", "... are lies", "... is not true": a predicate about what was said."""
+    """As in "... is false", "... are lies", "... is not true": a predicate about what was said."""
     head = document.head(token)
     if token.dep not in ("acomp", "attr", "oprd") or head is None or head.lemma != "be":
         return _bare(document, token, cues)
@@ -163,7 +163,7 @@ def _denying_predicate(document: Document, token: Token, cues: CueLexicon) -> bo
 
 
 def _bare(document: Document, token: Token, cues: CueLexicon) -> bool:
-    """ "Not true", "Lies": a denial with no verb is a sentence of its own."""
+    """As in "Not true", "Lies": a denial with no verb is a sentence of its own."""
     if token.head != token.i or token.pos not in ("ADJ", "NOUN", "INTJ"):
         return False
     if token.lower in cues.truth_words:

@@ -14,8 +14,8 @@ from fogline.extract.contents import is_speech, merged
 from fogline.extract.cue_phrases import cue_phrase, noun_cue
 from fogline.extract.cue_verbs import verb_cue
 from fogline.extract.drafts import Draft
-from fogline.extract.silences import doubt, silence
 from fogline.extract.lexicon import Lexicon
+from fogline.extract.silences import doubt, silence
 from fogline.language.document import Document, Quote, Sentence
 from fogline.records.span import Span
 from fogline.records.statement import Attribution

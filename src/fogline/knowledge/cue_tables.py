@@ -29,7 +29,8 @@ T = TypeVar("T")
 _SECTIONS = frozenset(
     {
         "verbs", "nouns", "light_verbs", "idioms", "adjectives", "phrases", "denial_words",
-        "truth_words", "claim_nouns", "owed_deeds", "denial_phrases", "silences", "silence_exceptions", "silence_lead_ins",
+        "truth_words", "claim_nouns", "owed_deeds", "denial_phrases", "silences",
+        "silence_exceptions", "silence_lead_ins",
         "unverified", "wrappers", "withheld", "hostile_deeds", "hedges", "media", "addressees",
     }
 )  # fmt: skip

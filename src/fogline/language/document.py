@@ -218,9 +218,9 @@ class Document:
         tokens = self.tokens_in(start, end)
         inside = {token.i for token in tokens}
         for token in tokens:
-            if token.head == token.i or token.head not in inside:
-                if token.pos not in ("PUNCT", "SPACE"):
-                    return token
+            highest = token.head == token.i or token.head not in inside
+            if highest and token.pos not in ("PUNCT", "SPACE"):
+                return token
         return tokens[0] if tokens else None
 
     def sentence_at(self, offset: int) -> Sentence | None:

@@ -59,7 +59,7 @@ def _would_loop(tokens: Sequence[Token], number: int, head: int) -> bool:
 
 
 def noun_joined_to_verb(tokens: Sequence[Token]) -> list[Attachment]:
-    """ "pleas from A, B, and C": C, joined to the verb, belongs to the list before it."""
+    """As in "pleas from A, B, and C": C, joined to the verb, belongs to the list before it."""
     found: list[Attachment] = []
     base = tokens[0].i
     for token in tokens:
@@ -108,7 +108,7 @@ def _list_item_before(tokens: Sequence[Token], at: int) -> Token | None:
 
 
 def inverted_condition(tokens: Sequence[Token]) -> list[Attachment]:
-    """ "... would escalate should X fail": the inverted clause is a condition of the other one."""
+    """As in "... would escalate should X fail": the inverted clause is a condition."""
     found: list[Attachment] = []
     base = tokens[0].i
     if tokens[-1].text == "?" or any(token.text == "?" for token in tokens[-3:]):
@@ -135,7 +135,7 @@ def _clause_before(tokens: Sequence[Token], at: int) -> Token | None:
 
 
 def subordinate_root(tokens: Sequence[Token]) -> list[Attachment]:
-    """ "A denied it, hours after B announced it": the clause with the conjunction is not the root."""
+    """As in "A denied it, hours after B announced it": the second clause is not the main one."""
     root = next((token for token in tokens if token.head == token.i), None)
     if root is None or root.pos not in ("VERB", "AUX"):
         return []
@@ -150,7 +150,7 @@ def subordinate_root(tokens: Sequence[Token]) -> list[Attachment]:
 
 
 def speaker_taken_for_apposition(tokens: Sequence[Token]) -> list[Attachment]:
-    """ "..., including a baby, the mayor, A B, wrote": the last verb lacks its subject."""
+    """As in "..., including a baby, the mayor, A B, wrote": the last verb lacks its subject."""
     found: list[Attachment] = []
     base = tokens[0].i
     root = next((token for token in tokens if token.head == token.i), tokens[0])

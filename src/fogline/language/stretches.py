@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from fogline.language.clean import Edit
 from fogline.language.layout import Stretch, find_paragraphs
@@ -24,7 +25,7 @@ def find_stretches(report: Report) -> tuple[Stretch, ...]:
     for gap in (*gaps, None):
         end = len(report.text) if gap is None else gap.start
         inner = sorted({here, end} | {cut for cut in cuts if here < cut < end})
-        for start, stop in zip(inner, inner[1:], strict=False):
+        for start, stop in pairwise(inner):
             found.extend(find_paragraphs(report.text, start, stop))
         if gap is None:
             break

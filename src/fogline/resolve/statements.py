@@ -1,4 +1,4 @@
-"""Attributions to statements: holders resolved, one statement a holder, the publisher's own added."""
+"""Attributions to statements: one for each resolved holder, the publisher's own added."""
 
 from __future__ import annotations
 

@@ -302,4 +302,5 @@ def test_time_grows_with_the_text_only() -> None:
         text = piece * (400_000 // len(piece))
         begun = time.perf_counter()
         find_names(text, TABLES)
-        assert time.perf_counter() - begun < 6
+        # Linear work takes a second or two; work that grows with the square takes many minutes.
+        assert time.perf_counter() - begun < 90

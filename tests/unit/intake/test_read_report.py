@@ -229,7 +229,8 @@ def test_two_megabytes_in_seconds(text: str) -> None:
     read("warm up: the army left the city of Aden")
     start = time.perf_counter()
     read(text)
-    assert time.perf_counter() - start < 10
+    # Linear work takes a second; work that grows with the square takes many minutes.
+    assert time.perf_counter() - start < 90
 
 
 PIECES = st.sampled_from(

@@ -24,7 +24,7 @@ from fogline.knowledge.resources import resource_path
 from fogline.knowledge.word_patterns import compile_pattern
 from fogline.language.parse import Parser
 from fogline.records.statement import Stance
-from marks import Marked, read_marks
+from tests.marks import Marked, read_marks
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "statements.yml"
 

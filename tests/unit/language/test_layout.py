@@ -18,7 +18,7 @@ def test_blank_lines_part_paragraphs_whatever_the_line_ends() -> None:
 
 
 def test_each_line_is_a_paragraph_unless_the_block_is_wrapped() -> None:
-    lines = "The convoy left Gao at dawn.\nShort one.\nIt never arrived, a driver of another lorry said."
+    lines = "The convoy left Gao at dawn.\nShort one.\nIt never arrived, a driver of a lorry said."
     assert len(paragraphs(lines)) == 3
     wrapped = (
         "The convoy left Gao at dawn with forty lorries and an\n"

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.conftest import ROOT, SHARED
 
 from fogline.extract.names import find_names, mask_edits
 from fogline.knowledge.actors import ActorTables, load_actor_tables
@@ -15,6 +14,7 @@ from fogline.records.actor import Actor
 from fogline.records.report import UNKNOWN_PUBLICATION, Report
 from fogline.records.span import Span, cut
 from fogline.resolve.actors import ResolvedActors, resolve_actors
+from tests.conftest import ROOT, SHARED
 
 CASES = yaml.safe_load((ROOT / "tests/corpus/actors.yml").read_text(encoding="utf-8"))
 SEED = SHARED / "seed" / "axadle-2025-06-08.txt"
