@@ -50,7 +50,7 @@ def _on_subject(reading: Reading, verb: Token) -> Iterator[Token]:
 
 
 def _governors(reading: Reading, word: Token) -> Iterator[Token]:
-    """As in "failed to take", "without entering", "did not manage to", "not think it will"."""
+    """As in "failed to take", "without entering", "had not observed", "not think it will"."""
     here = word
     for _ in range(DEEPEST_CLIMB):
         above = reading.document.head(here)
@@ -67,7 +67,8 @@ def _governors(reading: Reading, word: Token) -> Iterator[Token]:
             yield above
             yield from _on_word(reading, above)
             return
-        if above.pos in ("VERB", "AUX") and here.dep in ("xcomp", "ccomp"):
+        found = here.dep == "dobj" and reading.listed("finding-verbs", above)
+        if above.pos in ("VERB", "AUX") and (found or here.dep in ("xcomp", "ccomp")):
             yield from _on_word(reading, above)
             yield from _on_subject(reading, above)
         here = above

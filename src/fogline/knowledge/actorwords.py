@@ -13,8 +13,9 @@ from fogline.knowledge.resources import load_yaml
 RESOURCE = "en/actorwords.yml"
 
 _SETS = (
-    "population", "female", "male", "titles", "military_titles", "courtesy", "group", "armed",
-    "organisations", "publishers", "organisation_names", "facility_names", "partitives", "mutual",
+    "population", "teams", "female", "male", "titles", "military_titles", "courtesy", "group",
+    "armed", "organisations", "publishers", "organisation_names", "facility_names",
+    "partitives", "mutual",
     "adversary", "acts", "acts_upon", "dealings", "locative", "maybe_locative", "place_nouns",
     "directions", "motion", "fighting", "fighting_objects", "saying", "pleonastic_verbs",
     "pleonastic_predicates", "new", "definite", "owned_only", "generic", "units", "armed_names",

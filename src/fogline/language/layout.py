@@ -14,6 +14,9 @@ WRAP_WIDTH = 100
 WRAP_EVENNESS = 0.6
 # The parser's memory grows with the paragraph; longer ones are cut at a sentence's end.
 LONGEST_PARAGRAPH = 6_000
+# What goes on for longer without a full stop is a list or no prose at all. Rules that look at
+# each word of a sentence from each other word would take their time over it.
+LONGEST_SENTENCE = 1_500
 
 _BLOCK_BREAK = re.compile(r"\n[^\S\n]*\n\s*|[\u2029\f\v]+")
 _SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]?\s")
@@ -68,16 +71,29 @@ def _wrapped(lengths: list[int]) -> bool:
 def _pieces(text: str, start: int, end: int) -> list[Stretch]:
     found: list[Stretch] = []
     while start < end:
-        stop = end
-        if end - start > LONGEST_PARAGRAPH:
-            stop = start + LONGEST_PARAGRAPH
-            for match in _SENTENCE_END.finditer(text, start + LONGEST_PARAGRAPH // 2, stop):
-                stop = match.end()
+        stop = _cut(text, start, end)
         piece = cut_trimmed(text, start, stop)
         if piece.text:
             found.append(Stretch(piece.start, piece.end))
         start = stop
     return found
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where a piece ends: with the paragraph, else behind a sentence, a run-on behind a word."""
+    last = start
+    reach = min(end, start + LONGEST_PARAGRAPH)
+    for match in _SENTENCE_END.finditer(text, start, reach):
+        if match.end() - last > LONGEST_SENTENCE:
+            break
+        last = match.end()
+    if reach == end and end - last <= LONGEST_SENTENCE:
+        return end
+    if last > start:
+        return last
+    stop = start + LONGEST_SENTENCE
+    space = next((i for i in range(stop, start, -1) if text[i - 1].isspace()), None)
+    return stop if space is None else space
 
 
 def find_quotes(text: str, paragraphs: tuple[Stretch, ...]) -> tuple[Quote, ...]:

@@ -26,7 +26,8 @@ class Draft:
 
     ``key`` is the tables' key, or one made from the words. ``owner`` is the key of the actor
     that it is a member of. ``words`` are the nouns that may refer back to it ("ministry").
-    ``family`` is the sort of post of a person (see ``en/actorwords.yml``).
+    ``family`` is the sort of post of a person (see ``en/actorwords.yml``); ``team`` is True for
+    several people who act as one ("the leadership").
     """
 
     key: str
@@ -38,6 +39,7 @@ class Draft:
     plural: bool = False
     sex: str | None = None
     family: str | None = None
+    team: bool = False
     words: set[str] = field(default_factory=set)
     parts: tuple[str, ...] = ()
     spans: list[Span] = field(default_factory=list)
@@ -47,7 +49,8 @@ class Draft:
         """Whether one human being is meant."""
         if self.kind is ActorKind.PERSON:
             return True
-        return self.kind is ActorKind.UNNAMED and self.family is not None and not self.plural
+        one = not self.plural and not self.team
+        return self.kind is ActorKind.UNNAMED and self.family is not None and one
 
 
 class Cast:

@@ -191,6 +191,7 @@ def _unnamed(
             plural=plural,
             sex=sex_of(view, lemma),
             family=family,
+            team=any(view.words.has("teams", form) for form in view.forms(token)),
             words=set(view.forms(token)),
         )
     )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from fogline.language.layout import LONGEST_PARAGRAPH, find_paragraphs, find_quotes
+from fogline.language.layout import LONGEST_PARAGRAPH, LONGEST_SENTENCE, find_paragraphs, find_quotes
 
 
 def paragraphs(text: str) -> list[str]:
@@ -34,6 +34,17 @@ def test_a_very_long_paragraph_is_cut_at_a_sentence() -> None:
     assert all(len(part) <= LONGEST_PARAGRAPH for part in parts)
     assert all(part.endswith(".") for part in parts)
     assert sum(map(len, parts)) >= len(text.strip()) - len(parts)
+
+
+def test_a_run_on_is_cut_behind_a_word_and_its_neighbours_are_not() -> None:
+    before, after = "The shelling of Uvira stopped. ", "Nobody was hurt."
+    text = before + "rice, beans, oil and " * 300 + "that was all. " + after
+    parts = paragraphs(text)
+    assert parts[0] == before.strip()
+    assert parts[-1].endswith(after)
+    assert all(len(part) <= 2 * LONGEST_SENTENCE for part in parts)
+    assert " ".join(parts) == text
+    assert "".join(paragraphs("a" * 5_000)) == "a" * 5_000
 
 
 @pytest.mark.parametrize(
