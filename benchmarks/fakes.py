@@ -16,7 +16,7 @@ the article map to by two small tables, "unknown" where none does.
 ``civilians_within_10`` allows a tenth of the gold number. ``..._where_any`` looks only at articles
 whose gold number is not 0, since most articles name no child, woman or fighter. The labels are a
 crowd's and noisy. The adapter was written with the open half in view, the reader's own rules were
-tried on a handful of its articles; the other half was not looked at.
+tried on a handful of its articles; the other half was never seen.
 """
 
 from __future__ import annotations

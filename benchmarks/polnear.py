@@ -5,7 +5,8 @@
 Gold and found spans are cut at sentence ends (a plain splitter, the same for both), as
 CofeNet (Wang et al. 2022) scores sentence by sentence; white space at the edges is trimmed; a span
 counts when both offsets agree. Only attributed statements count: PolNeAR marks no narrator. What is
-quoted inside another's content is left out, since PolNeAR is flat. ``linked`` is the share of
+quoted inside another's content is left out, since PolNeAR is flat. The few articles that several
+people annotated count once, with the first of the annotations. ``linked`` is the share of
 gold attributions, and of found statements, whose source and content both overlap by half or more
 of their tokens (F1).
 """
@@ -37,8 +38,12 @@ class Attributed:
 def load(folder: Path) -> Iterator[tuple[str, str, list[Attributed]]]:
     """Name, text and gold attributions of each document of a part of the corpus."""
     texts = {path.stem: path for path in (folder / "text").glob("*.txt")}
+    seen: set[str] = set()
     for path in sorted((folder / "attributions").glob("*.ann")):
         stem = path.stem.rpartition("_")[0]
+        if stem in seen:
+            continue
+        seen.add(stem)
         found = texts.get(stem) or next((p for s, p in texts.items() if stem.startswith(s)), None)
         if found is None:
             continue

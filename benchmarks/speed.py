@@ -5,16 +5,15 @@
 The reports are made from the paragraphs of the texts in ``examples/``, shuffled into reports of
 4,900 characters or just above (the size of a newspaper report), no two alike. ``fogline read
 --format jsonl`` reads a folder of them: on one core (``--jobs 1``, pinned to a core with taskset
-where there is one) and on two (``--jobs 2``). ``reports_per_second`` counts from the first record
-written to the last, so without the start; ``with_start`` is the whole command. Each figure is the
+where there is one) and on two (``--jobs 2``). Reports a second count from the first record
+written to the last, so without the start; "start included" is the whole command. Each figure is the
 median of the runs. The files are in the disk's cache.
 
 Memory is the peak over runs of their own: the proportional set size (PSS, from
 ``/proc/PID/smaps_rollup``) of the command and all its processes together, looked at five times a
-second; memory that two processes share counts once. ``resident_mb`` is the largest resident size
-of any one process, from the kernel's accounts (getrusage).
+second; memory that two processes share counts once. The largest process is by resident size, from the kernel's accounts (getrusage).
 
-``stages`` are the seconds that one report takes in each stage, in one process that has read a few
+The stages below are the seconds that one report takes in each stage, in one process that has read a few
 reports before.
 """
 
@@ -250,6 +249,7 @@ def stages(reports: list[str]) -> dict[str, float]:
 
 def measure(number: int, runs: int) -> Json:
     """All figures."""
+    load = round(os.getloadavg()[0], 1)
     # Before anything else loads NumPy: the parser asks it for a single thread.
     default_knowledge()
     reports = compose(number)
@@ -259,6 +259,7 @@ def measure(number: int, runs: int) -> Json:
         for position, text in enumerate(reports):
             (folder / f"report-{position:03}.txt").write_text(text, encoding="utf-8")
         return {
+            "load_before": load,
             "reports": number,
             "characters_per_report": round(statistics.mean(map(len, reports))),
             "words_per_report": round(words / number),
@@ -291,7 +292,8 @@ def section(found: Json) -> str:
     ]
     sizes = (
         f"{found['reports']} reports of {found['characters_per_report']:,} characters "
-        f"({found['words_per_report']} words) on average."
+        f"({found['words_per_report']} words) on average. Load of the machine before the start: "
+        f"{found['load_before']} (0 is idle; above 0.3 the figures are too low)."
     )
     return "\n".join([sizes, "", *lines])
 

@@ -38,7 +38,13 @@ CONFLICTS = (
     Conflict(one="VE", other="CO", towns=("Cucuta", "Arauca", "Apure")),
     Conflict(one="KP", other="KR", towns=("Yeonpyeong", "Wonsan", "Paju")),
     Conflict(one="hamas", other="hezbollah", towns=("Tyre", "Sidon", "Metula"), groups=True),
-    Conflict(one="m23", other="fdlr", towns=("Goma", "Rutshuru", "Sake"), groups=True, article="the "),
+    Conflict(
+        one="m23",
+        other="fdlr",
+        towns=("Goma", "Rutshuru", "Sake"),
+        groups=True,
+        article="the ",
+    ),
     Conflict(
         one="syrian-democratic-forces",
         other="syrian-national-army",
@@ -46,7 +52,13 @@ CONFLICTS = (
         groups=True,
         article="the ",
     ),
-    Conflict(one="eln", other="farc", towns=("Arauca", "Tame", "Saravena"), groups=True, article="the "),
+    Conflict(
+        one="eln",
+        other="farc",
+        towns=("Arauca", "Tame", "Saravena"),
+        groups=True,
+        article="the ",
+    ),
 )  # fmt: skip
 
 # {a} and {b} are the sides; _adj, _men (plural), _cap, _head (a leader's surname) what belongs to
@@ -61,7 +73,7 @@ OF_ALL = (
     "Neither {a} nor {b} has commented on the reports.",
     "Both {a} and {b} have accused each other of breaking the ceasefire.",
     "{A} and {b} agreed on {day} to exchange {n} prisoners next week.",
-    "At least {n} people were killed when {b} fired rockets at {t}, according to hospital officials.",
+    "At least {n} people were killed when {b} fired rockets at {t}, according to doctors.",
     "{A} demanded that {b} withdraw from {t} by the end of the month.",
     "{B} refused {a}'s demand to pull back its fighters.",
     "{A} warned that it would strike {b} again if the attacks did not stop.",
@@ -90,8 +102,8 @@ OF_STATES = (
     "Officials in {a_cap} said that {b_cap} had broken its promise.",
     "{A_cap} blames {b_cap} for the collapse of the talks.",
     "{A_cap} insists that {t} is {a_adj} territory, a claim {b_cap} has consistently rejected.",
-    "The {a_adj} air force bombed a bridge over the river at {u}, the {b_adj} interior ministry said.",
-    "{A_head} accused {b} of \"state terrorism\" and called on its allies to cut off arms supplies.",
+    "The {a_adj} air force bombed a bridge at {u}, the {b_adj} interior ministry said.",
+    "{A_head} accused {b} of \"state terrorism\" and urged its allies to cut off arms.",
     "In a speech on {day}, {b_head} said that {a} would pay for the attack. He gave no details.",
     "Two {a_adj} soldiers and {n} {b_adj} border guards were killed in the clash.",
     "A {a_adj} official, who asked not to be named, said the {b_adj} advance had been stopped.",
@@ -99,7 +111,7 @@ OF_STATES = (
     "{B_adj} forces shot down a {a_adj} drone over {u}, state television reported.",
     "{A} and {b} expelled each other's diplomats.",
     "The presidents of {a} and {b} spoke by telephone on {day}.",
-    "\"The {b_adj} side has violated the truce {n} times,\" {a}'s defence ministry said in a statement.",
+    "\"The {b_adj} side has violated the truce {n} times,\" {a}'s defence ministry said.",
     "{A_cap} has imposed sanctions on {n} {b_adj} companies.",
     "The {a_adj} government said it had no knowledge of any {b_adj} prisoners being held in {t}.",
     "{A_adj} citizens were told to leave {b_cap} at once.",

@@ -72,7 +72,8 @@ def read_record(report: Report, knowledge: Knowledge) -> Record:
     quantities = find_quantities(document, times)
     places = find_places(document, names, report, knowledge.gazetteer, knowledge.atlas)
     attributions = find_statements(document, knowledge.lexicon)
-    frames = find_frames(document, names, attributions, knowledge.triggers)
+    named = [span for place in places for span in place.mentions]
+    frames = find_frames(document, names, attributions, knowledge.triggers, named)
     actors = _resolved(document, names, knowledge, report, attributions, frames)
     told = resolve_statements(document, attributions, frames, actors, times)
     claims = build_claims(frames, told, actors, places, times, quantities, knowledge.ontology)

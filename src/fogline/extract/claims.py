@@ -18,6 +18,7 @@ from fogline.extract.triggers import Match, find_matches, recalled
 from fogline.knowledge.triggers import Sense, Triggers
 from fogline.language.document import Document, Sentence
 from fogline.records.frame import Frame
+from fogline.records.span import Span
 from fogline.records.statement import Attribution
 
 # Types that one deed is told by when something else explains it ("killed in a crash").
@@ -37,9 +38,13 @@ def find_frames(
     names: Sequence[NameLike],
     attributions: Sequence[Attribution],
     triggers: Triggers,
+    places: Iterable[Span] = (),
 ) -> tuple[Frame, ...]:
-    """The frames of a document in text order, the derived ones of speech acts included."""
-    reading = Reading(document, triggers, read_names(document, names))
+    """The frames of a document in text order, the derived ones of speech acts included.
+
+    ``places`` are spans known to name places, besides what the parser takes for such.
+    """
+    reading = Reading(document, triggers, read_names(document, names, places))
     speaking = _speaking(attributions)
     found: list[Frame] = []
     earlier: dict[str, Sense] = {}

@@ -109,6 +109,8 @@ def without_rivals(
     numbers = {token.i for token in inside}
     rivals = [token for token in removed if token.i in numbers]
     for inner in inside:
+        if inner.dep == "appos" and _own_comment(document, inner, cues):
+            rivals.append(inner)
         if inner.dep not in ("advcl", "conj") or inner.pos not in ("VERB", "AUX"):
             continue
         cue = cues.verb(inner.lemma)
@@ -127,6 +129,17 @@ def without_rivals(
         if contrast or (inner.dep == "conj" and mark is None and behind_comma):
             rivals.append(inner)
     return subtree_without(document, clause, rivals)
+
+
+def _own_comment(document: Document, noun: Token, cues: CueLexicon) -> bool:
+    """As in "..., a claim that Delhi denies": the reporter's word on what was said."""
+    left, _ = document.subtree_edges(noun)
+    behind_comma = left > 0 and document.tokens[left - 1].text == ","
+    return (
+        cues.noun(noun.lemma) is not None
+        and behind_comma
+        and (document.child(noun, "relcl", "acl") is not None)
+    )
 
 
 def _quotation(document: Document, sentence: Sentence, verb: Token) -> Found | None:

@@ -11,7 +11,7 @@ from fogline.extract.drafts import Draft, holder_kind
 from fogline.extract.holders import agent_of, is_passive, phrase_of, subject_of
 from fogline.extract.lexicon import Lexicon
 from fogline.extract.stances import Cue, is_negated, stance_of
-from fogline.knowledge.cues import Complement, WordCue
+from fogline.knowledge.cues import Complement, CueLexicon, WordCue
 from fogline.language.document import Document, Sentence, Token
 from fogline.records.span import Span
 from fogline.records.statement import Stance
@@ -38,6 +38,8 @@ def verb_cue(document: Document, sentence: Sentence, lexicon: Lexicon) -> Iterat
     for token in document.tokens_of(sentence):
         if token.pos not in ("VERB", "AUX") or token.dep in NOT_PREDICATES:
             continue
+        if _wanted_only(document, token, lexicon.cues):
+            continue
         draft = _combined(document, token, lexicon)
         if draft is None:
             particle = document.child(token, "prt")
@@ -45,6 +47,18 @@ def verb_cue(document: Document, sentence: Sentence, lexicon: Lexicon) -> Iterat
             draft = None if cue is None else _draft(document, sentence, token, cue, lexicon)
         if draft is not None:
             yield draft
+
+
+def _wanted_only(document: Document, verb: Token, cues: CueLexicon) -> bool:
+    """As in "urged both sides to agree": what is only asked for, or promised, is not said yet."""
+    infinitive = any(aux.lower == "to" for aux in document.children(verb, "aux"))
+    above = document.head(verb)
+    return (
+        infinitive
+        and verb.dep in ("xcomp", "ccomp")
+        and above is not None
+        and cues.verb(above.lemma) is not None
+    )
 
 
 def _combined(document: Document, verb: Token, lexicon: Lexicon) -> Draft | None:

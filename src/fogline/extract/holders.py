@@ -82,6 +82,8 @@ def phrase_of(document: Document, head: Token) -> Span:
             continue
         last = max(last, _without_relative(document, child, right))
     tokens = document.tokens
+    while first < head.i and tokens[first].pos in ("PUNCT", "SPACE"):
+        first += 1
     while last > head.i and tokens[last].pos in ("PUNCT", "SPACE"):
         last -= 1
     return document.span_of(tokens[first], tokens[last])

@@ -5,7 +5,7 @@ A :class:`Reading` is the document with the trigger lexicon and the known names 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,6 +15,9 @@ from fogline.records.span import Span
 
 # Bounds that no honest sentence meets; hostile text may.
 MOST_CONJUNCTS = 16
+# The class of a place's name that the parser took for something else.
+TOPONYM = "toponym"
+PLACE_ENTITIES = frozenset(("GPE", "LOC", "FAC"))
 DEEPEST_CLIMB = 24
 
 LEFT = frozenset(
@@ -222,10 +225,13 @@ class Reading:
         return here
 
 
-def read_names(document: Document, names: Sequence[NameLike]) -> dict[int, str]:
+def read_names(
+    document: Document, names: Sequence[NameLike], places: Iterable[Span] = ()
+) -> dict[int, str]:
     """The class of the known name that each token belongs to; the first sense wins.
 
-    ``names`` are in text order.
+    ``names`` are in text order. ``places`` are spans that name places: behind a preposition they
+    count as such, whatever the parser took them for.
     """
     found: dict[int, str] = {}
     tokens = document.tokens
@@ -238,4 +244,8 @@ def read_names(document: Document, names: Sequence[NameLike]) -> dict[int, str]:
             if tokens[i].start >= name.span.start:
                 found[i] = str(name.senses[0].cls)
             i += 1
+    for place in places:
+        for token in document.tokens_in(place.start, place.end):
+            if token.pos == "PROPN" and token.dep == "pobj" and token.ent not in PLACE_ENTITIES:
+                found.setdefault(token.i, TOPONYM)
     return found

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from fogline.language.layout import LONGEST_PARAGRAPH, LONGEST_SENTENCE, find_paragraphs, find_quotes
+from fogline.language.layout import (
+    LONGEST_PARAGRAPH,
+    LONGEST_SENTENCE,
+    find_paragraphs,
+    find_quotes,
+)
 
 
 def paragraphs(text: str) -> list[str]:
