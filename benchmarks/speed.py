@@ -11,10 +11,10 @@ median of the runs. The files are in the disk's cache.
 
 Memory is the peak over runs of their own: the proportional set size (PSS, from
 ``/proc/PID/smaps_rollup``) of the command and all its processes together, looked at five times a
-second; memory that two processes share counts once. The largest process is by resident size, from the kernel's accounts (getrusage).
+second; memory that two processes share counts once. The largest process is by resident size, from
+the kernel's accounts (getrusage).
 
-The stages below are the seconds that one report takes in each stage, in one process that has read a few
-reports before.
+The stages are timed in one process that has read a few reports before.
 """
 
 from __future__ import annotations
@@ -311,7 +311,8 @@ def main() -> None:
     print(json.dumps(found, indent=2))
     if not given.print_only:
         body = f"{section(found)}\n\n{method_of(__doc__)}"
-        write_section("speed", "Speed and memory", "python benchmarks/speed.py", body, given.date)
+        command = f"python benchmarks/speed.py --reports {given.reports} --runs {given.runs}"
+        write_section("speed", "Speed and memory", command, body, given.date)
 
 
 if __name__ == "__main__":

@@ -118,6 +118,12 @@ OF_STATES = (
     "{B_adj} police arrested {n} people who were accused of spying for {a}.",
     "The {a_adj} military released footage that it said showed {b_adj} positions burning near {u}.",
     "{A} sent reinforcements to {t} after {b_adj} shelling left {n} homes without power.",
+    "The {a_adj} Air Force said it had hit two depots, and the {b_adj} Navy denied losing a ship.",
+    "The {a_adj} Armed Forces accused the {b_adj} Armed Forces of shelling a school on {day}.",
+    "The {a_adj} Army killed {n} {b_adj} Army soldiers, officials said.",
+    "The {a_adj} National Guard and the {b_adj} Border Guard exchanged fire, killing {n} people.",
+    "The {a_adj} Security Forces said that the {b_adj} Coast Guard had fired on a boat.",
+    "Ships of the Navy of {a} were seen near {t}, the General Staff of {b} said.",
 )  # fmt: skip
 OF_MEN = (
     "{A_men} and {b_men} have fought over {t} for decades.",

@@ -82,3 +82,27 @@ def test_a_made_report_with_its_sides_exchanged(conflict: Conflict, knowledge: K
         other = record_of("made.txt", other_text, given, knowledge)
         assert one["statements"] and one["claims"]
         assert differences(one, other, swap, ground=towns and not conflict.groups) == [], text
+
+
+def test_the_comparison_sees_what_is_not_the_same(knowledge: Knowledge) -> None:
+    """Otherwise the tests above would prove nothing."""
+    swap = of_states("IN", "PK")
+    text = "India denied on Monday that it had shelled Sialkot. Pakistan said nine people died."
+    given = Metadata(published="2024-03-14")
+    one = record_of("made.txt", text, given, knowledge)
+    other = record_of("made.txt", swap.text(text), given, knowledge)
+    assert differences(one, other, swap, ground=True) == []
+    assert differences(one, one, swap, ground=True)
+    for table, field, value in (
+        ("statements", "stance", "asserts"),
+        ("statements", "confidence", 0.01),
+        ("claims", "polarity", "negated"),
+        ("claims", "actor", []),
+        ("quantities", "low", 8),
+        ("actors", "country", None),
+        ("times", "value", "2024-03-12"),
+    ):
+        changed = json.loads(json.dumps(other))
+        assert changed[table][0][field] != value
+        changed[table][0][field] = value
+        assert differences(one, changed, swap, ground=True), (table, field)

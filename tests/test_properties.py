@@ -114,20 +114,17 @@ def unread_is_in_order_and_outside_boilerplate(record: Record) -> None:
             assert gap.end <= row.start or row.end <= gap.start, (row, gap)
 
 
-def every_id_is_its_place(record: Record) -> None:
-    for letter, rows in zip(
-        "aptqsc",
-        (
-            record.actors,
-            record.places,
-            record.times,
-            record.quantities,
-            record.statements,
-            record.claims,
-        ),
-        strict=True,
-    ):
-        assert [row.id for row in rows] == [f"{letter}{i + 1}" for i in range(len(rows))]
+def ids_count_up(record: Record) -> None:
+    tables = (
+        ("a", [row.id for row in record.actors]),
+        ("p", [row.id for row in record.places]),
+        ("t", [row.id for row in record.times]),
+        ("q", [row.id for row in record.quantities]),
+        ("s", [row.id for row in record.statements]),
+        ("c", [row.id for row in record.claims]),
+    )
+    for letter, ids in tables:
+        assert ids == [f"{letter}{number}" for number in range(1, len(ids) + 1)]
 
 
 def parents_come_from_outside(record: Record) -> None:
@@ -189,7 +186,7 @@ def _closed(record: Record) -> list[Span]:
 RULES: tuple[Callable[[Record], None], ...] = (
     boilerplate_is_in_order,
     unread_is_in_order_and_outside_boilerplate,
-    every_id_is_its_place,
+    ids_count_up,
     parents_come_from_outside,
     statements_are_worded,
     triggers_lie_in_what_is_stated,
@@ -212,7 +209,7 @@ def test_a_report_with_oddities_is_read_into_a_sound_record(
     assert record_line(read(report, knowledge)) == record_line(record)
 
 
-@settings(some, max_examples=25)
+@settings(some, max_examples=15)
 @given(st.one_of(st.text(), st.text(alphabet="aé\u0301 \n\r\t.,'\"“”0123456789ABC-:/")))
 @example("")
 @example("\r\n\r\n \u200b\n")
@@ -352,7 +349,7 @@ MONOTONOUS = (
 
 @pytest.mark.parametrize("text", MONOTONOUS)
 def test_monotonous_text_takes_no_longer_than_its_words(text: str, knowledge: Knowledge) -> None:
-    many = "The ministry and the army said this in a report.\n\n" + text * (9_000 // len(text))
+    many = "The ministry and the army said this in a report.\n\n" + text * (5_000 // len(text))
     took, record = seconds(many, knowledge)
     check(record)
     assert took < budget(many), took

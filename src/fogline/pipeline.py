@@ -121,7 +121,8 @@ def _resolved(
     attributions: tuple[Attribution, ...],
     frames: tuple[Frame, ...],
 ) -> ResolvedActors:
-    wanted = sorted({*_holders(attributions), *_participants(frames)})
+    meant = {*_holders(attributions), *_participants(frames)}
+    wanted = sorted(span for span in meant if not _is_pronoun(document, span))
     speakers = [
         (piece, row.holder_span)
         for row in attributions
@@ -129,6 +130,12 @@ def _resolved(
         for piece in row.content
     ]
     return resolve_actors(document, names, knowledge.tables, report, wanted, speakers=speakers)
+
+
+def _is_pronoun(document: Document, span: Span) -> bool:
+    """A pronoun that cannot be resolved means nobody: it gets no actor of its own."""
+    tokens = document.tokens_in(span.start, span.end)
+    return len(tokens) == 1 and tokens[0].pos == "PRON"
 
 
 def _holders(attributions: Iterable[Attribution]) -> Iterable[Span]:

@@ -53,6 +53,8 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; every FoglineError becomes one plain line and exit code 2."""
+    # Before NumPy is loaded: threads of its own only stand in the way of --jobs.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
         # Without its standalone mode, click returns the code of a command that ends early.
         sys.exit(cli(standalone_mode=False) or 0)

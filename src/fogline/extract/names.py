@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from fogline.extract.name_bodies import with_body
 from fogline.extract.name_context import (
     ARTICLES,
     Candidate,
@@ -115,7 +116,8 @@ def _name_at(
         decoy = surface in tables.rules.decoys
         if senses or decoy:
             senses = () if decoy else senses
-            return Candidate(words, here, here + count, surface, senses, follows_name)
+            name = Candidate(words, here, here + count, surface, senses, follows_name)
+            return with_body(name, tables)
     senses = surnames.get(first, ())
     if not senses:
         return None

@@ -86,6 +86,9 @@ class Reading:
             return token.lower in self.table.lists["actor-pronouns"]
         if kinds & {"thing", "weapon"} and "actor" not in kinds:
             return False
+        if token.pos in ("ADJ", "VERB") and not (token.ent or token.i in self.names):
+            # "Suspected militants": the adjective is nobody.
+            return False
         return bool(kinds & {"actor", "name"})
 
     def is_place(self, token: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from fogline.errors import KnowledgeError
@@ -59,6 +59,7 @@ class _Builder:
         self.families: dict[str, str] = {}
         self.grounds: dict[str, tuple[str, ...]] = {}
         self.forms: dict[str, NameClass] = {}
+        self._bodies: dict[str, frozenset[str]] = {}
 
     # -- tables -----------------------------------------------------------------------------
 
@@ -243,7 +244,11 @@ class _Builder:
     def tables(self) -> ActorTables:
         """The tables, with the variants in capitals."""
         rules = _load_rules()
-        names = {surface: tuple(senses) for surface, senses in self.names.items()}
+        names = {
+            surface: tuple(senses)
+            for surface, senses in self.names.items()
+            if surface in rules.supported or not self._told_by_pattern(surface, senses)
+        }
         for surface, senses in tuple(names.items()):
             shouted = capitals(surface)
             if shouted is None or names.setdefault(shouted, senses) is not senses:
@@ -263,6 +268,39 @@ class _Builder:
             first_words=MappingProxyType(first_words),
             openings=openings,
         )
+
+    def _told_by_pattern(self, surface: str, senses: Iterable[NameSense]) -> bool:
+        """Whether a name is a state's and a body's common words, as any state could have it.
+
+        "Israeli Navy" must be read as "Omani Navy" is, of which no table knows: as the navy of
+        the state that is named.
+        """
+        for entry in (sense.entry for sense in senses):
+            state = self.states.get(entry.country or "")
+            if state is None or entry.key not in self._own_bodies(state.code):
+                return False
+            if not any(rest.lower() in self.patterns.heads for rest in _beside(surface, state)):
+                return False
+        return True
+
+    def _own_bodies(self, code: str) -> frozenset[str]:
+        """The keys of a state's bodies that every state has."""
+        if code not in self._bodies:
+            rows = self.patterns.kinds.values()
+            self._bodies[code] = frozenset(row.key.format(code) for row in rows)
+        return self._bodies[code]
+
+
+def _beside(surface: str, state: State) -> Iterator[str]:
+    """What of a name is left without the state's name or adjective, if it has one."""
+    name = state.name.removeprefix("the ")
+    for owner in (name, *state.adjectives, *state.others):
+        for opening in (f"{owner} ", f"{owner}'s "):
+            if surface.startswith(opening):
+                yield surface[len(opening) :]
+        for ending in (f" of {owner}", f" of the {owner}"):
+            if surface.endswith(ending):
+                yield surface[: -len(ending)]
 
 
 def _slug(name: str) -> str:

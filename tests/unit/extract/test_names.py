@@ -304,3 +304,12 @@ def test_time_grows_with_the_text_only() -> None:
         find_names(text, TABLES)
         # Linear work takes a second or two; work that grows with the square takes many minutes.
         assert time.perf_counter() - begun < 90
+
+
+@pytest.mark.parametrize("adjective", ["Israeli", "Omani", "Ukrainian", "South Sudanese"])
+def test_the_forces_of_any_state_are_one_name(adjective: str) -> None:
+    """Also where the tables have a name of their own for them ("Israel Defense Forces")."""
+    assert masked(f"The {adjective} Armed Forces fired.") == "The NATO fired."
+    # In small letters, and one word, they are what they are called.
+    assert masked(f"The {adjective} armed forces fired.") == "The Italian armed forces fired."
+    assert masked(f"The {adjective} Navy fired.") == "The Italian Navy fired."
