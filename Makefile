@@ -20,7 +20,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
-$(GAZETTEER): $(STAMP) $(wildcard src/fogline/knowledge/gazetteer*.py)
+$(GAZETTEER): $(STAMP) $(wildcard src/fogline/knowledge/gazetteer/*.py)
 	@$(BIN)/fogline gazetteer build
 
 demo: install

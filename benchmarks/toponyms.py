@@ -10,7 +10,7 @@ error of these. ``right`` and ``right_of_resolved`` also count the gold's own Ge
 the two tables put it far apart: the middle of a large region is a matter of taste.
 ``adjectives`` is the share of gold that stands in an adjective of a nation and was not found: that
 is no place to Fogline. Nothing was trained on these corpora; the weights of
-``fogline.resolve.place_rank`` were set by hand on samples of them.
+``fogline.resolve.places.rank`` were set by hand on samples of them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from xml.etree import ElementTree
 from common import Errors, Json, Text, percent, read_texts, run_alone, take
 from fogline.extract.names import find_names
 from fogline.knowledge.actors import ActorTables, NameClass, load_actor_tables
-from fogline.resolve.place_rank import distance
+from fogline.resolve.places.rank import distance
 
 NEAR = 161.0
 _ADJECTIVES = frozenset({NameClass.DEMONYM, NameClass.DEMONYM_PLURAL})

@@ -63,7 +63,7 @@ def test_the_ministrys_own_statement_is_the_ministrys_claim() -> None:
 
 def test_the_wire_story_sets_claim_and_denial_side_by_side() -> None:
     read = looked("wire-afternoon.txt")
-    reached = [row for row in read.claims("ADVANCE", "reach")]
+    reached = read.claims("ADVANCE", "reach")
     assert [read.holder(row).kind for row in reached] == [ActorKind.MINISTRY]
     (denied,) = read.saying("crossed into the Dnipropetrovsk region", stance=Stance.DENIES)
     assert read.actor(denied.holder).country == "UA"

@@ -9,9 +9,9 @@ from fogline.corroborate.happenings import group
 from fogline.corroborate.links import link_claims
 from fogline.corroborate.unread import find_unread, unread_language
 from fogline.extract.claims import find_frames
-from fogline.extract.lexicon import Lexicon
 from fogline.extract.names import NameMention, find_names, mask_edits
 from fogline.extract.statements import find_statements
+from fogline.extract.statements.lexicon import Lexicon
 from fogline.intake.read import read_report
 from fogline.knowledge.actors import ActorTables
 from fogline.knowledge.atlas import Atlas
@@ -30,10 +30,10 @@ from fogline.records.time import Time
 from fogline.resolve.actors import ResolvedActors, resolve_actors
 from fogline.resolve.claims import build_claims
 from fogline.resolve.places import find_places
-from fogline.resolve.published import infer_published
 from fogline.resolve.quantities import find_quantities
 from fogline.resolve.statements import resolve_statements
 from fogline.resolve.times import find_times
+from fogline.resolve.times.published import infer_published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from fogline.errors import GazetteerError
-from fogline.extract.lexicon import Lexicon
+from fogline.extract.statements.lexicon import Lexicon
 from fogline.knowledge.actors import load_actor_tables
 from fogline.knowledge.actorwords import load_actor_words
 from fogline.knowledge.atlas import load_atlas
 from fogline.knowledge.cues import load_cues
-from fogline.knowledge.gazetteer_file import gazetteer_path, open_gazetteer
+from fogline.knowledge.gazetteer.file import gazetteer_path, open_gazetteer
 from fogline.knowledge.ontology import load_ontology
 from fogline.knowledge.triggers import load_triggers
 from fogline.language.parse import load_parser

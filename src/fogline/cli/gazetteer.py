@@ -51,7 +51,7 @@ def build(output: Path | None) -> None:
     Example:
       fogline gazetteer build --output places.sqlite
     """  # noqa: D301 (click reads the mark)
-    from fogline.knowledge.gazetteer_build import build_gazetteer
+    from fogline.knowledge.gazetteer.build import build_gazetteer
 
     path = output or _path()
     build_gazetteer(path, lambda step: click.echo(f"{step} ...", err=True))
@@ -76,7 +76,7 @@ def lookup(name: str, country: str | None, form: str) -> None:
     Example:
       fogline gazetteer lookup Lugansk --country UA
     """  # noqa: D301 (click reads the mark)
-    from fogline.knowledge.gazetteer_file import open_gazetteer
+    from fogline.knowledge.gazetteer.file import open_gazetteer
 
     table = open_gazetteer(_path())
     rows = []
@@ -107,7 +107,7 @@ def add(files: tuple[Path, ...]) -> None:
     Example:
       fogline gazetteer add SD.zip SS.zip
     """  # noqa: D301 (click reads the mark)
-    from fogline.knowledge.gazetteer_dump import add_dump
+    from fogline.knowledge.gazetteer.dump import add_dump
 
     for file in files:
         click.echo(f"adding {file} ...", err=True)
@@ -115,7 +115,7 @@ def add(files: tuple[Path, ...]) -> None:
 
 
 def _path() -> Path:
-    from fogline.knowledge.gazetteer_file import gazetteer_path
+    from fogline.knowledge.gazetteer.file import gazetteer_path
 
     return gazetteer_path(os.environ)
 

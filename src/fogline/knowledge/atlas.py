@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from fogline.errors import KnowledgeError
-from fogline.knowledge.gazetteer_names import normalise
+from fogline.knowledge.gazetteer.names import normalise
 from fogline.knowledge.placewords import PlaceWords, load_place_words
 from fogline.knowledge.resources import load_yaml
 from fogline.records.place import Contest, PlaceKind

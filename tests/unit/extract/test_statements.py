@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from fogline.extract.lexicon import Lexicon
 from fogline.extract.names import find_names, mask_edits
 from fogline.extract.statements import find_statements
+from fogline.extract.statements.lexicon import Lexicon
 from fogline.knowledge.actors import load_actor_tables
 from fogline.knowledge.actorwords import load_actor_words
 from fogline.knowledge.cues import load_cues

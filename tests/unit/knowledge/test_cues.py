@@ -11,15 +11,15 @@ import pytest
 import yaml
 
 from fogline.errors import KnowledgeError
-from fogline.knowledge import cue_tables
-from fogline.knowledge.cue_lexicon import WordCue
 from fogline.knowledge.cues import (
     Complement,
     CueLexicon,
     HolderPlace,
     SilenceKind,
     load_cues,
+    tables,
 )
+from fogline.knowledge.cues.lexicon import WordCue
 from fogline.knowledge.resources import resource_path
 from fogline.knowledge.word_patterns import compile_pattern
 from fogline.language.parse import Parser
@@ -316,15 +316,15 @@ def test_broken_patterns(line: str) -> None:
 def test_a_bad_entry_is_named(
     monkeypatch: pytest.MonkeyPatch, entry: dict[str, Any], complaint: str
 ) -> None:
-    raw = yaml.safe_load(resource_path(cue_tables.RESOURCE).read_text("utf-8"))
+    raw = yaml.safe_load(resource_path(tables.RESOURCE).read_text("utf-8"))
     raw["verbs"]["bellow"] = entry
-    monkeypatch.setattr(cue_tables, "load_yaml", lambda name: raw)
+    monkeypatch.setattr(tables, "load_yaml", lambda name: raw)
     with pytest.raises(KnowledgeError, match=complaint) as caught:
-        cue_tables.read_lexicon()
+        tables.read_lexicon()
     assert "verbs.bellow" in str(caught.value)
 
 
 def test_a_missing_section_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cue_tables, "load_yaml", lambda name: {"verbs": {}})
+    monkeypatch.setattr(tables, "load_yaml", lambda name: {"verbs": {}})
     with pytest.raises(KnowledgeError, match="hedges"):
-        cue_tables.read_lexicon()
+        tables.read_lexicon()

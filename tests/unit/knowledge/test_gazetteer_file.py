@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from fogline.cli.gazetteer import gazetteer as command
 from fogline.errors import GazetteerError
 from fogline.knowledge.gazetteer import NameMatch
-from fogline.knowledge.gazetteer_build import build_gazetteer
-from fogline.knowledge.gazetteer_dump import add_dump
-from fogline.knowledge.gazetteer_file import GazetteerFile, gazetteer_path, open_gazetteer
-from fogline.knowledge.gazetteer_schema import id_of, key_of
+from fogline.knowledge.gazetteer.build import build_gazetteer
+from fogline.knowledge.gazetteer.dump import add_dump
+from fogline.knowledge.gazetteer.file import GazetteerFile, gazetteer_path, open_gazetteer
+from fogline.knowledge.gazetteer.schema import id_of, key_of
 from fogline.records.place import PlaceKind, PlacePrecision
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from fogline.knowledge.gazetteer_names import bare_variants, keys, normalise, spelling_variants
+from fogline.knowledge.gazetteer.names import bare_variants, keys, normalise, spelling_variants
 
 
 @pytest.mark.parametrize(

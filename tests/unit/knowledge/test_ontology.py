@@ -14,12 +14,12 @@ import yaml
 
 from fogline.errors import KnowledgeError
 from fogline.knowledge.ontology import ONTOLOGY_FILE, Crosswalk, load_ontology, read_ontology
-from fogline.knowledge.ontology_examples import (
+from fogline.knowledge.ontology.examples import (
     EXAMPLES_FILE,
     load_examples,
     read_examples,
 )
-from fogline.knowledge.ontology_page import render_ontology
+from fogline.knowledge.ontology.page import render_ontology
 from fogline.knowledge.resources import load_yaml
 from fogline.records.actor import ActorKind
 from fogline.records.claim import Codes
@@ -299,5 +299,5 @@ def test_incomplete_examples_are_told() -> None:
 def test_page_is_up_to_date() -> None:
     page = (ROOT / "docs/ontology.md").read_text(encoding="utf-8")
     assert page == render_ontology(load_ontology()), (
-        "run: python -m fogline.knowledge.ontology_page > docs/ontology.md"
+        "run: python -m fogline.knowledge.ontology.page > docs/ontology.md"
     )

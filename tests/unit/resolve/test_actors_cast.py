@@ -4,7 +4,7 @@ import pytest
 
 from fogline.knowledge.actors import load_actor_tables
 from fogline.records.actor import ActorKind
-from fogline.resolve.actor_cast import Cast, Draft, name_parts
+from fogline.resolve.actors.cast import Cast, Draft, name_parts
 
 
 def cast_of(*names: str) -> Cast:

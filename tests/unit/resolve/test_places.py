@@ -8,8 +8,8 @@ import pytest
 from fogline.extract.names import find_names, mask_edits
 from fogline.knowledge.actors import load_actor_tables
 from fogline.knowledge.atlas import load_atlas
-from fogline.knowledge.gazetteer_build import build_gazetteer
-from fogline.knowledge.gazetteer_file import GazetteerFile, gazetteer_path, open_gazetteer
+from fogline.knowledge.gazetteer.build import build_gazetteer
+from fogline.knowledge.gazetteer.file import GazetteerFile, gazetteer_path, open_gazetteer
 from fogline.language.layout import find_paragraphs
 from fogline.language.parse import Parser, parse
 from fogline.records.place import Place, PlaceKind, PlacePrecision

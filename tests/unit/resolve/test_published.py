@@ -9,8 +9,8 @@ from fogline.language.document import Document
 from fogline.language.layout import find_paragraphs
 from fogline.language.parse import Parser, parse
 from fogline.records.report import UNKNOWN_PUBLICATION, Published, PublishedBasis, Report
-from fogline.resolve.published import infer_published
 from fogline.resolve.times import find_times
+from fogline.resolve.times.published import infer_published
 
 SEED = Path(__file__).parents[4] / "shared" / "seed" / "axadle-2025-06-08.txt"
 

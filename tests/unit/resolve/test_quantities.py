@@ -11,8 +11,8 @@ from fogline.language.layout import find_paragraphs
 from fogline.language.parse import Parser, parse
 from fogline.records.quantity import Quantity, QuantityScope
 from fogline.records.report import UNKNOWN_PUBLICATION, Report
+from fogline.resolve.numbers import read_number
 from fogline.resolve.quantities import find_quantities
-from fogline.resolve.quantity_numbers import read_number
 from fogline.resolve.times import find_times
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "quantities.yml"

@@ -1,0 +1,7 @@
+"""What is said to have happened, as the words give it."""
+
+from __future__ import annotations
+
+from fogline.extract.claims.finder import find_frames
+
+__all__ = ("find_frames",)

@@ -1,0 +1,125 @@
+"""Makes a frame of a trigger: its participants and circumstances as spans of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fogline.extract.claims.circumstance import Places, find_places, find_quantities, find_times
+from fogline.extract.claims.modality import Mood, mood_of
+from fogline.extract.claims.phrases import Reading
+from fogline.extract.claims.polarity import polarity_of
+from fogline.extract.claims.roles import Roles, refined_mode, sort_roles
+from fogline.extract.claims.triggers import Match
+from fogline.language.document import Token
+from fogline.records.claim import Modality, Polarity
+from fogline.records.frame import Frame
+from fogline.records.span import Span
+
+# One trigger rarely has more places; a list of regions can.
+MOST_FRAMES = 12
+CLAUSES = frozenset(("ccomp", "advcl", "relcl", "conj", "acl", "ROOT", "pcomp", "csubj"))
+# What is done to someone by saying so; its own mood is not that of what it asks for.
+SPEECH_TYPES = frozenset(("REQUEST", "REJECT", "ACCUSE", "THREATEN"))
+
+
+NOWHERE = Places((), None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A frame before it is written down: its match, roles, places, and mood."""
+
+    match: Match
+    roles: Roles
+    places: Places
+    mood: Mood
+    polarity: Polarity
+
+
+def sketch(reading: Reading, match: Match) -> Sketch:
+    """Work out the roles, places, mood and polarity of a trigger."""
+    taken = match.participants
+    roles = sort_roles(reading, match.sense, match.head, taken)
+    places = NOWHERE
+    if match.sense.type not in SPEECH_TYPES:
+        places = find_places(reading, match.tokens, roles, taken)
+    mood = mood_of(reading, match.head, taken.clause)
+    polarity = polarity_of(reading, match.head, taken.clause)
+    if match.sense.type in SPEECH_TYPES and match.sense.position == "noun":
+        polarity = Polarity.AFFIRMED
+        if mood.modality is not Modality.HABITUAL:
+            mood = Mood(Modality.ACTUAL, None)
+    return Sketch(match, roles, places, mood, polarity)
+
+
+def frames_of(reading: Reading, drawn: Sketch) -> tuple[Frame, ...]:
+    """The frames of a sketch: one for each place, if several are coordinated."""
+    base = _frame(reading, drawn)
+    first = drawn.places.at[0] if drawn.places.at else ()
+    if len(first) < 2 or not all(_is_named(reading, place) for place in first):
+        return (base,)
+    rest = base.places[len(first) :]
+    return tuple(
+        replace(base, places=(reading.compact(place), *rest)) for place in first[:MOST_FRAMES]
+    )
+
+
+def _is_named(reading: Reading, place: Token) -> bool:
+    """Whether a name stands in the phrase: two nameless places make no two claims."""
+    span = reading.compact(place)
+    words = reading.document.tokens_in(span.start, span.end)
+    return any(word.pos == "PROPN" for word in words)
+
+
+def _frame(reading: Reading, drawn: Sketch) -> Frame:
+    match, roles = drawn.match, drawn.roles
+    sense = match.sense
+    return Frame(
+        type=sense.type,
+        mode=refined_mode(reading, sense, match.tokens, roles, match.participants),
+        trigger=trigger_span(reading, match.head, match.tokens),
+        actors=_spans(reading, roles.actors),
+        recipients=_spans(reading, roles.recipients),
+        targets=_spans(reading, roles.targets),
+        instrument=reading.compact(roles.instrument) if roles.instrument else None,
+        places=_spans(reading, [token for group in drawn.places.at for token in group]),
+        from_place=reading.compact(drawn.places.origin) if drawn.places.origin else None,
+        to_place=reading.compact(drawn.places.goal) if drawn.places.goal else None,
+        times=find_times(reading, match.tokens, match.participants),
+        due=(),
+        quantities=find_quantities(reading, roles, match.participants),
+        polarity=drawn.polarity,
+        modality=drawn.mood.modality,
+        condition=drawn.mood.condition,
+        evidence=(evidence_span(reading, match.head),),
+        attribution=None,
+        speech=None,
+        confidence=reading.table.confidence[sense.position],
+        rule=f"{sense.position}-trigger",
+    )
+
+
+def _spans(reading: Reading, tokens: Sequence[Token]) -> tuple[Span, ...]:
+    found = {token.i: reading.compact(token) for token in tokens}
+    return tuple(dict.fromkeys(found.values()))
+
+
+def trigger_span(reading: Reading, head: Token, tokens: tuple[Token, ...]) -> Span:
+    """The words of a trigger; only the run with its head where many stand between them."""
+    runs: list[list[Token]] = []
+    for token in tokens:
+        if runs and token.i - runs[-1][-1].i <= 2:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    run = next(run for run in runs if head in run)
+    return reading.document.span_of(run[0], run[-1])
+
+
+def evidence_span(reading: Reading, head: Token) -> Span:
+    """The clause that carries the trigger."""
+    here = head
+    while here.head != here.i and not (here.dep in CLAUSES and here.pos in ("VERB", "AUX")):
+        here = reading.document.tokens[here.head]
+    return reading.document.subtree_span(here)

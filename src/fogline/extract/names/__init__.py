@@ -1,0 +1,11 @@
+"""Known names in the text, before it is parsed."""
+
+from __future__ import annotations
+
+from fogline.extract.names.finder import NameMention, find_names, mask_edits
+
+__all__ = (
+    "NameMention",
+    "find_names",
+    "mask_edits",
+)

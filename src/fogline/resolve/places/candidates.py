@@ -1,0 +1,135 @@
+"""The places that a mention may mean: what the gazetteer and the atlas have by its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fogline.knowledge.atlas import Atlas, AtlasName, Ground
+from fogline.knowledge.gazetteer import Gazetteer, GazetteerEntry, NameMatch
+from fogline.knowledge.gazetteer.names import normalise
+from fogline.records.place import PlaceKind, PlacePrecision
+from fogline.resolve.places.search import Mention
+
+# More namesakes than this are told apart by nothing in a report.
+MOST = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One place that a mention may mean.
+
+    ``countries`` are alpha-2 codes; ``units`` the ids of what contains it, and its own. ``party``
+    is whose name for contested ground the mention uses. ``sense`` is True where the name is
+    known as this very state or capital.
+    """
+
+    id: str
+    name: str
+    kind: PlaceKind
+    feature: str
+    lat: float | None
+    lon: float | None
+    countries: tuple[str, ...]
+    adm1: str | None
+    adm2: str | None
+    population: int
+    precision: PlacePrecision
+    match: NameMatch
+    party: str | None = None
+    ground: Ground | None = None
+    atlas: bool = False
+    sense: bool = False
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The ids of the place and of the subdivisions that contain it."""
+        return tuple(unit for unit in (self.id, self.adm2, self.adm1) if unit)
+
+
+def find_candidates(mention: Mention, gazetteer: Gazetteer, atlas: Atlas) -> tuple[Candidate, ...]:
+    """The places of the mention's name whose kind its feature word allows, each once."""
+    found: dict[str, Candidate] = {}
+    for text in _texts(mention):
+        for name in atlas.lookup(text):
+            candidate = _from_atlas(name, gazetteer)
+            found.setdefault(candidate.id, candidate)
+    code = mention.state or mention.capital
+    short = atlas.words.abbreviations.get(mention.name.rstrip(".").replace(". ", "."))
+    unit = gazetteer.country(short) if short else None
+    if unit is not None:
+        found[unit.id] = _from_entry(unit, sense=True)
+    if mention.state and not found:
+        country = gazetteer.country(mention.state)
+        if country is not None:
+            found[country.id] = _from_entry(country, sense=True)
+    for text in _texts(mention):
+        for entry in gazetteer.lookup(text)[:MOST]:
+            sense = bool(mention.capital) and entry.country == code and entry.population > 0
+            found.setdefault(entry.id, _from_entry(entry, sense=sense))
+    return tuple(_of_kinds(list(found.values()), mention))
+
+
+def _texts(mention: Mention) -> tuple[str, ...]:
+    """What to look up: the name with its feature word or site, and without."""
+    word = mention.site or mention.feature
+    if not word or mention.site:
+        full = (f"{mention.name} {mention.site}",) if mention.site else ()
+        return (*full, mention.name)
+    return (f"{mention.name} {word}", mention.name)
+
+
+def _of_kinds(found: list[Candidate], mention: Mention) -> list[Candidate]:
+    if not mention.kinds:
+        return found
+    if mention.site:
+        full = normalise(f"{mention.name} {mention.site}")
+        sites = [one for one in found if one.kind is PlaceKind.FACILITY]
+        return [one for one in sites if one.atlas or normalise(one.name) == full]
+    return [one for one in found if one.kind in mention.kinds]
+
+
+def _from_entry(entry: GazetteerEntry, *, sense: bool = False) -> Candidate:
+    return Candidate(
+        id=entry.id,
+        name=entry.name,
+        kind=entry.kind,
+        feature=entry.feature,
+        lat=entry.lat,
+        lon=entry.lon,
+        countries=(entry.country,),
+        adm1=entry.adm1,
+        adm2=entry.adm2,
+        population=entry.population,
+        precision=entry.precision,
+        match=entry.match,
+        sense=sense,
+    )
+
+
+def _from_atlas(name: AtlasName, gazetteer: Gazetteer) -> Candidate:
+    entry = name.entry
+    unit = gazetteer.entry(entry.unit) if entry.unit else None
+    lat, lon = (unit.lat, unit.lon) if unit else (entry.lat, entry.lon)
+    return Candidate(
+        id=unit.id if unit else entry.id,
+        name=entry.name,
+        kind=entry.kind,
+        feature="atlas",
+        lat=lat,
+        lon=lon,
+        countries=(unit.country,) if unit else entry.countries,
+        adm1=unit.adm1 if unit else None,
+        adm2=unit.adm2 if unit else None,
+        population=unit.population if unit else 0,
+        precision=unit.precision if unit else _coarse(entry.kind),
+        match=NameMatch.NAME,
+        party=name.party,
+        ground=entry.ground,
+        atlas=True,
+    )
+
+
+def _coarse(kind: PlaceKind) -> PlacePrecision:
+    if kind is PlaceKind.FACILITY:
+        return PlacePrecision.NEAR
+    return PlacePrecision.COUNTRY if kind is PlaceKind.COUNTRY else PlacePrecision.ADM1

@@ -1,0 +1,136 @@
+"""Finds the places of a report and says where they are: candidates kept, reasons given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fogline.extract.names import NameMention
+from fogline.knowledge.actors import NameClass
+from fogline.knowledge.atlas import Atlas
+from fogline.knowledge.gazetteer import Gazetteer
+from fogline.language.document import Document
+from fogline.records.place import Place, PlaceKind
+from fogline.records.report import Report
+from fogline.resolve.places.backrefs import find_backrefs
+from fogline.resolve.places.choose import Choice, choose, scene_of
+from fogline.resolve.places.features import read_features
+from fogline.resolve.places.groups import group_mentions
+from fogline.resolve.places.hints import Hint, find_hints
+from fogline.resolve.places.lists import share_features
+from fogline.resolve.places.mentions import find_mentions
+from fogline.resolve.places.rank import Group, rank
+from fogline.resolve.places.records import Draft, draft_of
+from fogline.resolve.places.relations import find_relations
+from fogline.resolve.places.search import Mention
+from fogline.resolve.places.text import read_words
+
+_PRESS = (NameClass.PUBLISHER, NameClass.AGENCY)
+# Kinds of place by size.
+_SIZES = {PlaceKind.ADM2: 1, PlaceKind.ADM1: 2, PlaceKind.AREA: 3, PlaceKind.COUNTRY: 4}
+
+
+def find_places(
+    document: Document,
+    names: Sequence[NameMention],
+    report: Report,
+    gazetteer: Gazetteer,
+    atlas: Atlas,
+) -> tuple[Place, ...]:
+    """The places of the report, ``p1``, ``p2`` ... in the order of first mention.
+
+    Names are found by the parser, the known names, the atlas, and the words around them; all of
+    a report's names are resolved together. Relations ("western border of X") are places of their
+    own, references back ("this city") mentions of the place that they mean.
+    """
+    words = read_words(document, names)
+    named = find_mentions(words, gazetteer, atlas)
+    mentions = share_features(read_features(named, words, atlas), words)
+    hints = find_hints(mentions, words, atlas.words)
+    groups = group_mentions(mentions, hints, gazetteer, atlas)
+    countries = named_countries(names)
+    rank(groups, countries)
+    drafts, of_mention = _drafts(document, mentions, groups, frozenset(countries), gazetteer, atlas)
+    inside = _inside(hints, of_mention, drafts)
+    relations = find_relations(document, mentions, drafts, of_mention, inside)
+    for number, span in find_backrefs(document, drafts, atlas.words):
+        drafts[number].spans.append(span)
+    return _number([*drafts, *relations])
+
+
+def named_countries(names: Sequence[NameMention]) -> dict[str, frozenset[str]]:
+    """The countries that the report names in any way, actors included, and the words that do.
+
+    Only whether, not how often: so that two parties who change roles change nothing.
+    """
+    found: dict[str, set[str]] = {}
+    for name in names:
+        country = name.senses[0].entry.country
+        # Where a paper is published says nothing of where its news is from.
+        if country is not None and name.senses[0].cls not in _PRESS:
+            found.setdefault(country, set()).add(name.span.text.casefold())
+    return {country: frozenset(words) for country, words in found.items()}
+
+
+def _drafts(
+    document: Document,
+    mentions: Sequence[Mention],
+    groups: Sequence[Group],
+    countries: frozenset[str],
+    gazetteer: Gazetteer,
+    atlas: Atlas,
+) -> tuple[list[Draft], dict[int, int]]:
+    """A draft for each place, and the draft of each mention."""
+    drafts: list[Draft] = []
+    of_mention: dict[int, int] = {}
+    by_id: dict[str, int] = {}
+    scene = scene_of(groups, countries)
+    for number, group in enumerate(groups):
+        choice = choose(group, scene)
+        if choice is None:
+            continue
+        key = _key(choice, number)
+        if key not in by_id:
+            by_id[key] = len(drafts)
+            drafts.append(draft_of(choice, gazetteer, atlas))
+        for i in group.mentions:
+            of_mention[i] = by_id[key]
+            mention = mentions[i]
+            drafts[by_id[key]].spans.append(document.span(mention.start, mention.end))
+    return drafts, of_mention
+
+
+def _key(choice: Choice, number: int) -> str:
+    return choice.place.id if choice.place else f"group:{number}"
+
+
+def _inside(
+    hints: Sequence[Hint], of_mention: dict[int, int], drafts: Sequence[Draft]
+) -> dict[int, int]:
+    """The smallest place that each mention is said to lie in."""
+    found: dict[int, int] = {}
+    for hint in hints:
+        if hint.outer is None or hint.outer not in of_mention or hint.inner not in of_mention:
+            continue
+        outer = of_mention[hint.outer]
+        known = found.get(hint.inner)
+        if known is None or _SIZES.get(drafts[outer].kind, 0) < _SIZES.get(drafts[known].kind, 0):
+            found[hint.inner] = outer
+    return found
+
+
+def _number(drafts: Sequence[Draft]) -> tuple[Place, ...]:
+    """The places in the order of first mention, numbered."""
+    order = sorted(
+        range(len(drafts)),
+        key=lambda i: (
+            min(span.start for span in drafts[i].spans),
+            drafts[i].anchor is not None,
+            i,
+        ),
+    )
+    ids = {i: f"p{place}" for place, i in enumerate(order, start=1)}
+    found: list[Place] = []
+    for i in order:
+        anchor = drafts[i].anchor
+        found.append(drafts[i].place(ids[i], ids[anchor] if anchor is not None else None))
+    return tuple(found)

@@ -1,0 +1,330 @@
+"""Rules for dates that the calendar names: days, months, years, decades, seasons, quarters."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fogline.knowledge.quantitywords import load_number_words
+from fogline.resolve.numbers import read_number
+from fogline.resolve.times.grammar import Found, Rule, Scene, rule, whole, words
+from fogline.resolve.times.phrases import (
+    Clock,
+    Dated,
+    Detail,
+    Era,
+    InYear,
+    Phrase,
+)
+
+_TWO_DIGIT_YEARS = 70
+_DATE_VERBS = frozenset({"VERB", "AUX"})
+
+
+def iso_date(scene: Scene, match: re.Match[str]) -> Found | None:
+    """2025-06-02, and 2025-06-02T14:30Z."""
+    base = _day(int(match["year"]), int(match["month_no"]), int(match["day_no"]))
+    if base is None:
+        return None
+    clock = None
+    if match["hour"]:
+        zone = _offset(match["offset"])
+        clock = Clock(hour=int(match["hour"]), minute=int(match["minute"]), zone=zone)
+    return whole(match, Phrase(base=base, detail=Detail(clock=clock)))
+
+
+def numeric_date(scene: Scene, match: re.Match[str]) -> Found | None:
+    """02.06.2025 has the day first; with strokes, only where one order alone is a date."""
+    first, second = int(match["first"]), int(match["second"])
+    year = _full_year(match["short"])
+    if year is None:
+        return None
+    if match["mark"] != "/":
+        base = _day(year, second, first) or _day(year, first, second)
+    else:
+        orders = {_day(year, second, first), _day(year, first, second)} - {None}
+        if not orders:
+            return None
+        base = orders.pop() if len(orders) == 1 else Dated(year=year)
+    return whole(match, Phrase(base=base)) if base else None
+
+
+def month_day(scene: Scene, match: re.Match[str]) -> Found | None:
+    """June 2; June 6-7; Monday, June 2, 2025."""
+    return _dated(scene, match)
+
+
+def day_month(scene: Scene, match: re.Match[str]) -> Found | None:
+    """2 June; the 2nd of June 2025; 6-7 June."""
+    return _dated(scene, match)
+
+
+def month_nth(scene: Scene, match: re.Match[str]) -> Found | None:
+    """March eighth."""
+    if not _is_month(scene, match, beside=True):
+        return None
+    day = load_number_words().ordinals.get(match["nth"], 0)
+    base = Dated(month=_month(match), day=day) if 0 < day <= 31 else None
+    return whole(match, Phrase(base=base)) if base else None
+
+
+def month(scene: Scene, match: re.Match[str]) -> Found | None:
+    """June; June 2025; June of 2025."""
+    year = int(match["year"]) if match["year"] else None
+    if not _is_month(scene, match, beside=year is not None):
+        return None
+    return whole(match, Phrase(base=Dated(year=year, month=_month(match))))
+
+
+def month_of_year(scene: Scene, match: re.Match[str]) -> Found | None:
+    """June last year; January this year."""
+    if not _is_month(scene, match, beside=True):
+        return None
+    base = Dated(month=_month(match), year_shift=words().shifts[match["shift"]])
+    return whole(match, Phrase(base=base))
+
+
+def shifted_month(scene: Scene, match: re.Match[str]) -> Found | None:
+    """Last June; this coming September."""
+    if not _is_month(scene, match, beside=True):
+        return None
+    base = Dated(month=_month(match), direction=words().shifts[match["shift"]])
+    return whole(match, Phrase(base=base))
+
+
+def spelled_year(scene: Scene, match: re.Match[str]) -> Found | None:
+    """Nineteen ninety-four, as broadcasters' transcripts write it."""
+    numbers = load_number_words().numbers
+    year_no = 100 * numbers[match["tens"]] + (read_number(match["ones"]) or 0)
+    return whole(match, Phrase(base=Dated(year=int(year_no)))) if year_no % 100 >= 10 else None
+
+
+def year(scene: Scene, match: re.Match[str]) -> Found | None:
+    """2022, unless it counts something; fiscal 2022."""
+    if not match["fiscal"] and not _is_year(scene, match):
+        return None
+    return whole(match, Phrase(base=Dated(year=int(match["year"]))))
+
+
+def decade(scene: Scene, match: re.Match[str]) -> Found | None:
+    """The 1990s; the '80s."""
+    if match["decade"]:
+        start = int(match["decade"])
+    elif scene.lower[match.start("short") - 1] == "'" or match["the"]:
+        start = 1900 + int(match["short"])
+    else:
+        return None
+    return whole(match, Phrase(base=Era(start=start, years=10)))
+
+
+def century(scene: Scene, match: re.Match[str]) -> Found | None:
+    """The 19th century."""
+    number = ordinal(match["nth"])
+    if not 0 < number <= 99:
+        return None
+    return whole(match, Phrase(base=Era(start=(number - 1) * 100, years=100)))
+
+
+def holiday(scene: Scene, match: re.Match[str]) -> Found | None:
+    """Christmas Day; New Year's Eve 2024."""
+    if not scene.capital(match.start("holiday")):
+        return None
+    number, day = words().holidays[re.sub(r"\s+", " ", match["holiday"])]
+    year_no = int(match["year"]) if match["year"] else None
+    return whole(match, Phrase(base=Dated(year=year_no, month=number, day=day)))
+
+
+def season(scene: Scene, match: re.Match[str]) -> Found | None:
+    """Last winter; the summer of 2023; by spring."""
+    shift = words().shifts.get(match["shift"] or "")
+    dated = shift is not None or match["year"]
+    if not dated and not _is_season(scene, match):
+        return None
+    base = InYear(
+        code=words().seasons[match["season"]],
+        year=int(match["year"]) if match["year"] else None,
+        year_shift=None,
+        direction=shift,
+    )
+    return whole(match, Phrase(base=base))
+
+
+def quarter(scene: Scene, match: re.Match[str]) -> Found | None:
+    """The third quarter of 2024; fourth-quarter; the first half of last year."""
+    if match["the"] and match.group().find(" ", len(match["the"])) < 0:
+        # "The third-quarter loss": the article belongs to the loss.
+        return None
+    number = 4 if match["nth"] == "last" else ordinal(match["nth"])
+    letter, most = ("Q", 4) if match["piece"] == "quarter" else ("H", 2)
+    if letter == "H" and not (match["year"] or match["shift"]):
+        return None
+    if match["nth"] == "last" and letter == "H":
+        number = 2
+    if not 0 < number <= most:
+        return None
+    base = InYear(
+        code=f"{letter}{number}",
+        year=int(match["year"]) if match["year"] else None,
+        year_shift=words().shifts.get(match["shift"] or ""),
+        direction=None,
+    )
+    return whole(match, Phrase(base=base))
+
+
+def ordinal(word: str) -> int:
+    """The number of "third" or "3rd"; 0 for anything else."""
+    digits = word.rstrip("stndrh").replace(",", "")
+    if digits.isdigit():
+        return int(digits)
+    return load_number_words().ordinals.get(word, 0)
+
+
+def _day(year: int, month_no: int, day: int) -> Dated | None:
+    if not (1 <= month_no <= 12 and 1 <= day <= 31):
+        return None
+    return Dated(year=year, month=month_no, day=day)
+
+
+def _full_year(digits: str) -> int | None:
+    if len(digits) == 4:
+        return int(digits) if 1000 <= int(digits) < 2200 else None
+    return int(digits) + (1900 if int(digits) >= _TWO_DIGIT_YEARS else 2000)
+
+
+def _offset(text: str | None) -> float | None:
+    if not text:
+        return None
+    if text == "z":
+        return 0.0
+    sign = -1 if text[0] == "-" else 1
+    return sign * (int(text[1:3]) + int(text[-2:]) / 60)
+
+
+def _month(match: re.Match[str]) -> int:
+    return words().months[match["month"].rstrip(".")]
+
+
+def _dated(scene: Scene, match: re.Match[str]) -> Found | None:
+    if not _is_month(scene, match, beside=True):
+        return None
+    day, until = int(match["day"]), match["until"]
+    if until and int(until) <= day:
+        return None
+    base = Dated(
+        year=int(match["year"]) if match["year"] else None,
+        month=_month(match),
+        day=day,
+        until=int(until) if until else None,
+    )
+    return whole(match, Phrase(base=base))
+
+
+def _is_month(scene: Scene, match: re.Match[str], *, beside: bool) -> bool:
+    """Whether the word is a month: not the verbs "may" and "march", nor "mar" or "dec" alone."""
+    word, start = match["month"].rstrip("."), match.start("month")
+    if not scene.capital(start):
+        return False
+    if word in words().number_beside:
+        return beside
+    if beside or word not in words().capital_only:
+        return True
+    token = scene.token(start)
+    return token is not None and token.pos not in _DATE_VERBS and token.ent != "PERSON"
+
+
+def _is_year(scene: Scene, match: re.Match[str]) -> bool:
+    number = int(match["year"])
+    token = scene.token(match.start("year"))
+    if token is None or not 1000 <= number < 2200:
+        return False
+    if scene.word_before(match.start()) in words().year_cues and token.dep != "nummod":
+        return 1500 <= number < 2100
+    if token.ent != "DATE" or token.dep == "nummod":
+        return token.ent == "DATE" and 1900 <= number < 2100 and token.end == match.end()
+    return 1800 <= number < 2100
+
+
+def _is_season(scene: Scene, match: re.Match[str]) -> bool:
+    """Whether a bare season word is a time: "in spring", "the winter", not "a fall in"."""
+    if match["season"] == "fall" and not match["the"]:
+        return False
+    token = scene.token(match.start("season"))
+    if token is None or token.pos not in ("NOUN", "PROPN") or token.tag.endswith("S"):
+        return False
+    if token.dep == "compound" or scene.word_after(match.end()) in ("of", "in", "to"):
+        return False
+    return bool(match["the"]) or token.dep in ("pobj", "npadvmod")
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules of this module, in order."""
+    return (*_rules_of_days(), *_rules_of_months(), *_rules_of_years())
+
+
+def _rules_of_days() -> tuple[Rule, ...]:
+    return (
+        rule(
+            r"{year}-(?P<month_no>\d\d)-(?P<day_no>\d\d)"
+            r"(?:[t\s](?P<hour>[01]\d|2[0-3]):{minute}(?::\d\d)?(?:\.\d{1,6})?"
+            r"(?P<offset>z|[+-]\d\d:?\d\d)?)?",
+            iso_date,
+            first="#",
+        ),
+        rule(
+            r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<short>\d{4}|\d\d)",
+            numeric_date,
+            first="#",
+        ),
+        rule(
+            r"(?:{weekday}\.?,?%)?{month} {day}(?:st|nd|rd|th)?"
+            r"(?:%(?:&|to|through)%{until}(?:st|nd|rd|th)?)?(?:(?:,%| ){year})?",
+            month_day,
+            first="{month} {weekday}",
+        ),
+        rule(
+            r"(?:{weekday}\.?,?%)?(?:the )?{day}(?:st|nd|rd|th)?"
+            r"(?:%(?:&|/|to|through)%{until}(?:st|nd|rd|th)?)?(?: of)? {month}(?:,? {year})?",
+            day_month,
+            first="# {weekday} the",
+        ),
+    )
+
+
+def _rules_of_months() -> tuple[Rule, ...]:
+    return (
+        rule(r"{month} {nth}", month_nth, first="{month}"),
+        rule(r"{month}(?:(?: of)?,? {year})?", month, first="{month}"),
+        rule(r"{month} (?:of )?{shift} year", month_of_year, first="{month}"),
+        rule(r"{shift}(?: coming)? {month}", shifted_month, first="{shift}"),
+    )
+
+
+def _rules_of_years() -> tuple[Rule, ...]:
+    return (
+        rule(
+            r"(?P<tens>eighteen|nineteen|twenty) (?P<ones>{number})",
+            spelled_year,
+            first="eighteen nineteen twenty",
+        ),
+        rule(r"(?:(?P<fiscal>fiscal)(?: year)? )?{year}", year, first="# fiscal"),
+        rule(
+            r"(?P<the>the )?(?:(?P<decade>1\d\d0|20\d0)|'?(?P<short>[2-9]0))'?s",
+            decade,
+            first="# the",
+        ),
+        rule(r"(?:the )?{nth}~century", century, first="# the {nth}"),
+        rule(r"{holiday}(?:,? {year})?", holiday, first="{holiday}"),
+        rule(
+            r"(?P<the>the )?(?:{shift} )?{season}(?:(?: of)? {year})?",
+            season,
+            first="the {shift} {season}",
+        ),
+        rule(
+            r"(?P<the>the )?(?:fiscal~)?"
+            r"(?P<nth>first|second|third|fourth|last|[1-4](?:st|nd|rd|th))~"
+            r"(?P<piece>quarter|half)(?: (?:of )?(?:{year}|(?:the )?{shift} year))?",
+            quarter,
+            first="# the {nth} last fiscal",
+        ),
+    )

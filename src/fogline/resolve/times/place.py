@@ -1,0 +1,388 @@
+"""Places what a time expression says on the calendar, as exactly as the words do, no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from fogline.knowledge.timewords import load_time_words
+from fogline.records.time import TimeAnchor, TimeKind, TimePrecision
+from fogline.resolve.times.calendar import (
+    Period,
+    add_days,
+    day_period,
+    make_date,
+    month_period,
+    shift_day,
+    third_of,
+    unit_period,
+    week_period,
+    week_value,
+    year_period,
+)
+from fogline.resolve.times.choose import choose_period, choose_weekday, choose_weekend
+from fogline.resolve.times.phrases import (
+    Clock,
+    Dated,
+    DayPart,
+    Era,
+    InYear,
+    Lasting,
+    Numbered,
+    OnWeekday,
+    Phrase,
+    Repeated,
+    Shifted,
+    Vague,
+    Weekend,
+)
+from fogline.resolve.times.spans import length_value
+
+_PRECISION = {
+    "TS": TimePrecision.MINUTE,
+    "TM": TimePrecision.MINUTE,
+    "TH": TimePrecision.HOUR,
+    "D": TimePrecision.DAY,
+    "W": TimePrecision.WEEK,
+    "M": TimePrecision.MONTH,
+    "Q": TimePrecision.QUARTER,
+    "Y": TimePrecision.YEAR,
+}
+_MANY_YEARS = {10: TimePrecision.DECADE, 100: TimePrecision.CENTURY}
+_FINER = {
+    TimePrecision.CENTURY: TimePrecision.DECADE,
+    TimePrecision.DECADE: TimePrecision.YEAR,
+    TimePrecision.YEAR: TimePrecision.SEASON,
+    TimePrecision.SEASON: TimePrecision.MONTH,
+    TimePrecision.QUARTER: TimePrecision.MONTH,
+    TimePrecision.MONTH: TimePrecision.WEEK,
+    TimePrecision.WEEK: TimePrecision.DAY,
+    TimePrecision.DAY: TimePrecision.PART_OF_DAY,
+}
+_MASK = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
+# The longest period, in days, that a unit of that letter can be counted from.
+_COUNTABLE = {"D": 1, "W": 7, "M": 31, "Q": 92, "Y": 366}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What places a phrase: the day of publication, the side of now, what was told before."""
+
+    today: date | None
+    direction: int
+    told: Period | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A phrase on the calendar; ``period`` is None where it has no place there."""
+
+    value: str
+    period: Period | None
+    precision: TimePrecision
+    anchor: TimeAnchor | None
+    kind: TimeKind = TimeKind.DATE
+    moment: tuple[str, str] | None = None
+
+    @property
+    def bounds(self) -> tuple[str | None, str | None]:
+        """Start and end as ISO 8601 dates, or as moments where the zone is known."""
+        if self.moment:
+            return self.moment
+        if self.period is None:
+            return None, None
+        return self.period.start.isoformat(), self.period.end.isoformat()
+
+
+def place(phrase: Phrase, context: Context) -> Placed:
+    """Where the phrase lies, given what is known."""
+    placed = _PLACERS[type(phrase.base)](phrase.base, context)
+    detail = phrase.detail
+    if detail.third:
+        placed = _in_third(placed, detail.third)
+    if detail.within:
+        placed = _within(placed, detail.within, context)
+    if detail.part:
+        placed = replace(
+            placed,
+            value=f"{placed.value.partition('/')[0]}T{detail.part}",
+            precision=TimePrecision.PART_OF_DAY,
+            kind=TimeKind.TIME,
+        )
+    return _at_clock(placed, detail.clock) if detail.clock else placed
+
+
+def _dated(base: Dated, context: Context) -> Placed:
+    anchor = TimeAnchor.PUBLISHED if base.year is None else None
+    year = base.year if base.year is not None else _year_of(base, context)
+    if base.month is None:
+        period = None if year is None else year_period(year)
+        value = "XXXX" if year is None else f"{year:04d}"
+        return Placed(value=value, period=period, precision=TimePrecision.YEAR, anchor=anchor)
+    head = f"{'XXXX' if year is None else f'{year:04d}'}-{base.month:02d}"
+    if base.day is None:
+        period = None if year is None else month_period(year, base.month)
+        return Placed(value=head, period=period, precision=TimePrecision.MONTH, anchor=anchor)
+    value = f"{head}-{base.day:02d}"
+    if base.until:
+        value += f"/{head}-{base.until:02d}"
+    period = None if year is None else _days_of(base, year)
+    return Placed(value=value, period=period, precision=TimePrecision.DAY, anchor=anchor)
+
+
+def _days_of(base: Dated, year: int) -> Period | None:
+    """The days that a date names in a year; the whole month or year where it names no day."""
+    if base.month is None:
+        return year_period(year)
+    if base.day is None:
+        return month_period(year, base.month)
+    first = make_date(year, base.month, base.day)
+    last = make_date(year, base.month, base.until or base.day)
+    end = add_days(last, 1) if last else None
+    return Period(first, end) if first and end else None
+
+
+def _year_of(base: Dated, context: Context) -> int | None:
+    today = context.today
+    if today is None:
+        return None
+    if base.year_shift is not None:
+        return today.year + base.year_shift
+    found = choose_period(
+        lambda year: _days_of(base, year), today, base.direction, context.direction
+    )
+    return found[0] if found else None
+
+
+def _in_year(base: InYear, context: Context) -> Placed:
+    precision = TimePrecision.QUARTER if base.code[0] == "Q" else TimePrecision.SEASON
+    year = base.year
+    anchor = None if year is not None else TimeAnchor.PUBLISHED
+    if year is None and context.today is not None:
+        if base.year_shift is not None:
+            year = context.today.year + base.year_shift
+        else:
+            chosen = choose_period(
+                lambda y: _part_of_year(base.code, y),
+                context.today,
+                base.direction,
+                context.direction,
+            )
+            year = chosen[0] if chosen else None
+    if year is None:
+        return Placed(value=f"XXXX-{base.code}", period=None, precision=precision, anchor=anchor)
+    period = _part_of_year(base.code, year)
+    return Placed(
+        value=f"{year:04d}-{base.code}", period=period, precision=precision, anchor=anchor
+    )
+
+
+def _part_of_year(code: str, year: int) -> Period | None:
+    first_month = load_time_words().season_starts.get(code)
+    if first_month is not None:
+        return month_period(year, first_month, 3)
+    months = 3 if code[0] == "Q" else 6
+    return month_period(year, (int(code[1]) - 1) * months + 1, months)
+
+
+def _era(base: Era, context: Context) -> Placed:
+    digits = f"{base.start:04d}"[: 3 if base.years == 10 else 2]
+    period = year_period(base.start, base.years) if base.start else None
+    return Placed(value=digits, period=period, precision=_MANY_YEARS[base.years], anchor=None)
+
+
+def _on_weekday(base: OnWeekday, context: Context) -> Placed:
+    anchor = TimeAnchor.EVENT if base.told else TimeAnchor.PUBLISHED
+    from_day = context.today
+    if base.told:
+        from_day = context.told.start if context.told and context.told.days == 1 else None
+    day = None
+    if from_day is not None:
+        day = choose_weekday(base.weekday, from_day, base.shift, context.direction)
+    value = day.isoformat() if day else f"XXXX-WXX-{base.weekday}"
+    period = day_period(day) if day else None
+    return Placed(value=value, period=period, precision=TimePrecision.DAY, anchor=anchor)
+
+
+def _weekend(base: Weekend, context: Context) -> Placed:
+    saturday = None
+    if context.today is not None:
+        saturday = choose_weekend(context.today, base.shift, context.direction)
+    end = add_days(saturday, 2) if saturday else None
+    return Placed(
+        value=f"{week_value(saturday)}-WE" if saturday else "XXXX-WXX-WE",
+        period=Period(saturday, end) if saturday and end else None,
+        precision=TimePrecision.DAY,
+        anchor=TimeAnchor.PUBLISHED,
+    )
+
+
+def _shifted(base: Shifted, context: Context) -> Placed:
+    anchor = TimeAnchor.EVENT if base.told else TimeAnchor.PUBLISHED
+    unit, letter = base.unit, base.unit.letter
+    precision = _MANY_YEARS.get(unit.times, _PRECISION[letter])
+    if base.amount is None:
+        value = "PAST_REF" if base.sign < 0 else "FUTURE_REF"
+        return Placed(value=value, period=None, precision=TimePrecision.VAGUE, anchor=anchor)
+    if letter.startswith("T"):
+        letter = "D"
+        return _from_day(base, context, letter, 0, precision)
+    return _from_day(base, context, letter, base.amount, precision)
+
+
+def _from_day(
+    base: Shifted, context: Context, letter: str, amount: int, precision: TimePrecision
+) -> Placed:
+    anchor = TimeAnchor.EVENT if base.told else TimeAnchor.PUBLISHED
+    from_day = context.today
+    if base.told:
+        told = context.told
+        from_day = told.start if told and told.days <= _COUNTABLE[letter] else None
+    day = shift_day(from_day, letter, amount) if from_day else None
+    if day is None:
+        return Placed(value=_MASK[letter], period=None, precision=precision, anchor=anchor)
+    whole_unit = base.unit.times if precision in _MANY_YEARS.values() else 1
+    if base.counted and whole_unit > 1:
+        # "A decade ago" names no decade: its year is only the middle of what is meant.
+        return Placed(value=f"{day.year:04d}", period=None, precision=precision, anchor=anchor)
+    period = unit_period(day, letter, whole_unit)
+    return Placed(
+        value=_value(day, letter, whole_unit), period=period, precision=precision, anchor=anchor
+    )
+
+
+def _value(day: date, letter: str, times: int) -> str:
+    if letter == "W":
+        return week_value(day)
+    if letter == "Q":
+        return f"{day.year:04d}-Q{(day.month + 2) // 3}"
+    if times > 1:
+        return f"{day.year:04d}"[: 3 if times == 10 else 2]
+    return day.isoformat()[: {"Y": 4, "M": 7}.get(letter, 10)]
+
+
+def _lasting(base: Lasting, context: Context) -> Placed:
+    unit = base.unit
+    amount = None if base.amount is None else base.amount * unit.times
+    period = None
+    if base.side and amount is not None and amount == int(amount) and context.today:
+        steps, letter = int(amount), unit.letter
+        if letter == "TH":
+            steps, letter = -(-steps // 24), "D"
+        other = shift_day(context.today, letter, base.side * steps)
+        tomorrow = add_days(context.today, 1)
+        if other and tomorrow:
+            earlier, later = sorted((other, context.today if base.side > 0 else tomorrow))
+            period = Period(earlier, later)
+    precision = _MANY_YEARS.get(unit.times, _PRECISION[unit.letter])
+    return Placed(
+        value=length_value(unit.letter, amount, unit.vague),
+        period=period,
+        precision=TimePrecision.VAGUE if amount is None else precision,
+        anchor=TimeAnchor.PUBLISHED if base.side else None,
+        kind=TimeKind.DURATION,
+    )
+
+
+def _repeated(base: Repeated, context: Context) -> Placed:
+    precision = _PRECISION.get(base.value[-1:], TimePrecision.VAGUE)
+    return Placed(
+        value=base.value, period=None, precision=precision, anchor=None, kind=TimeKind.SET
+    )
+
+
+def _vague(base: Vague, context: Context) -> Placed:
+    return Placed(value=base.reference, period=None, precision=TimePrecision.VAGUE, anchor=None)
+
+
+def _numbered(base: Numbered, context: Context) -> Placed:
+    letter = base.unit.letter
+    return Placed(
+        value=_MASK.get(letter, "XXXX-XX-XX"),
+        period=None,
+        precision=_PRECISION[letter],
+        anchor=TimeAnchor.EVENT,
+    )
+
+
+def _day_part(base: DayPart, context: Context) -> Placed:
+    told = context.told if context.told and context.told.days == 1 else None
+    day = shift_day(told.start, "D", base.shift or 0) if told else None
+    return Placed(
+        value=day.isoformat() if day else "XXXX-XX-XX",
+        period=day_period(day) if day else None,
+        precision=TimePrecision.DAY,
+        anchor=TimeAnchor.EVENT,
+        kind=TimeKind.TIME,
+    )
+
+
+def _in_third(placed: Placed, third: str) -> Placed:
+    period = placed.period
+    return replace(
+        placed,
+        period=third_of(period, third) if period else None,
+        precision=_FINER.get(placed.precision, placed.precision),
+    )
+
+
+def _within(placed: Placed, within: str, context: Context) -> Placed:
+    period, today = placed.period, context.today
+    if period is None:
+        return placed
+    if within == "WEEK":
+        return replace(
+            placed,
+            value=week_value(period.start),
+            period=week_period(period.start),
+            precision=TimePrecision.WEEK,
+        )
+    if within == "NIGHT":
+        end = add_days(period.end, 1)
+        return replace(placed, period=Period(period.start, end) if end else period)
+    if today is None or period.days == 1 or not period.start <= today < period.end:
+        return placed
+    tomorrow = today + timedelta(days=1) if today != date.max else today
+    return replace(
+        placed,
+        period=Period(period.start, tomorrow) if within == "BEFORE" else Period(today, period.end),
+    )
+
+
+def _at_clock(placed: Placed, clock: Clock) -> Placed:
+    minute = clock.minute or 0
+    precision = TimePrecision.HOUR if clock.minute is None else TimePrecision.MINUTE
+    placed = replace(
+        placed,
+        value=f"{placed.value}T{clock.hour:02d}:{minute:02d}",
+        precision=precision,
+        kind=TimeKind.TIME,
+    )
+    if clock.zone is None or placed.period is None:
+        return placed
+    zone = timezone(timedelta(hours=clock.zone))
+    day = placed.period.start
+    start = datetime(day.year, day.month, day.day, clock.hour, minute, tzinfo=zone)
+    length = timedelta(hours=1) if clock.minute is None else timedelta(minutes=1)
+    end = start + length
+    return replace(
+        placed,
+        moment=(start.isoformat(timespec="minutes"), end.isoformat(timespec="minutes")),
+    )
+
+
+_PLACERS: dict[type, Callable[[Any, Context], Placed]] = {
+    Dated: _dated,
+    InYear: _in_year,
+    Era: _era,
+    OnWeekday: _on_weekday,
+    Weekend: _weekend,
+    Shifted: _shifted,
+    Lasting: _lasting,
+    Repeated: _repeated,
+    Vague: _vague,
+    Numbered: _numbered,
+    DayPart: _day_part,
+}

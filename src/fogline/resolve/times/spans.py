@@ -1,0 +1,223 @@
+"""Rules for lengths of time, sets of times, numbered days, and vague times."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fogline.resolve.times.dates import ordinal
+from fogline.resolve.times.grammar import Found, Rule, Scene, rule, whole, words
+from fogline.resolve.times.phrases import Detail, Lasting, Numbered, Phrase, Repeated, Vague
+from fogline.resolve.times.relative import COUNT, amount_of
+
+_PAST = frozenset({"past", "last", "recent", "previous", "preceding"})
+_AHEAD = frozenset({"next", "coming", "upcoming", "following"})
+_BARE = frozenset({"for", "in", "within", "after", "over", "of", "took", "take", "last", "lasted"})
+# Half of a unit, as TIMEX3 writes it in the next smaller one.
+_HALVES = {"Y": "6M", "TH": "30M", "TM": "30S"}
+_NOT_NUMBERED = frozenset({"second", "minute", "quarter"})
+_NOT_LENGTHS = frozenset({"second", "sec", "min", "yr", "hr", "old"})
+
+
+def lasting(scene: Scene, match: re.Match[str]) -> Found | None:
+    """Three days; nearly two years; three-year; half an hour; a few weeks."""
+    if match["unit"] in _NOT_LENGTHS and not match["number"]:
+        return None
+    if is_age(scene, match.end()) or (match["unit"] == "quarters" and "-" in match.group()):
+        return None
+    unit = words().units[match["unit"]]
+    amount = amount_of(match)
+    if match["number"] and amount is None:
+        return None
+    if match["half"] and amount is not None:
+        amount += 0.5
+    return whole(match, Phrase(base=Lasting(unit=unit, amount=amount, side=0)))
+
+
+def half_unit(scene: Scene, match: re.Match[str]) -> Found | None:
+    """Half an hour; half a century."""
+    unit = words().units[match["unit"]]
+    return whole(match, Phrase(base=Lasting(unit=unit, amount=0.5, side=0)))
+
+
+def bare_lasting(scene: Scene, match: re.Match[str]) -> Found | None:
+    """For years; within days; decades-long."""
+    if not match["unit"].endswith("s") and match["unit"] != "centuries" and not match["long"]:
+        return None
+    before = scene.word_before(match.start())
+    if not match["long"] and before not in _BARE:
+        return None
+    unit = words().units[match["unit"]]
+    if unit.letter == "TS":
+        return None
+    amount = None if match["unit"].endswith("s") else 1.0
+    return whole(match, Phrase(base=Lasting(unit=unit, amount=amount, side=0)))
+
+
+def sided(scene: Scene, match: re.Match[str]) -> Found | None:
+    """The past two months; the next few days; recent weeks; the first nine months."""
+    unit = words().units[match["unit"]]
+    plain = match["number"] is None and match["few"] is None
+    single = plain and not match["unit"].endswith("s")
+    if single and not (match["side"] == "past" and match["the"]):
+        # "Last week" is a date; "the past week" is a length.
+        return None
+    amount = 1.0 if single else amount_of(match)
+    side = -1 if match["side"] in _PAST else 1 if match["side"] in _AHEAD else 0
+    if plain and match["side"] in ("first", "last"):
+        return None
+    return whole(match, Phrase(base=Lasting(unit=unit, amount=amount, side=side)))
+
+
+def the_length(scene: Scene, match: re.Match[str]) -> Found | None:
+    """The nine months; the three-year (period)."""
+    amount = amount_of(match)
+    if amount is None or is_age(scene, match.end()):
+        return None
+    if not match["unit"].endswith("s") and amount != 1.0:
+        # "The eight-year war": the article belongs to the war.
+        return None
+    unit = words().units[match["unit"]]
+    return whole(match, Phrase(base=Lasting(unit=unit, amount=amount, side=0)))
+
+
+def length_range(scene: Scene, match: re.Match[str]) -> Found | None:
+    """Two to three weeks."""
+    unit = words().units[match["unit"]]
+    return whole(match, Phrase(base=Lasting(unit=unit, amount=None, side=0)))
+
+
+def numbered(scene: Scene, match: re.Match[str]) -> Found | None:
+    """The 12th week; the 1,200th day."""
+    if not ordinal(match["nth"]) or match["unit"] in _NOT_NUMBERED:
+        return None
+    return whole(match, Phrase(base=Numbered(unit=words().units[match["unit"]])))
+
+
+def day_number(scene: Scene, match: re.Match[str]) -> Found | None:
+    """Day 1,200 (of the war)."""
+    return whole(match, Phrase(base=Numbered(unit=words().units[match["unit"]])))
+
+
+def set_word(scene: Scene, match: re.Match[str]) -> Found | None:
+    """Daily; weekly; annually."""
+    token = scene.token(match.start())
+    if token is None or (scene.capital(match.start()) and token.pos == "PROPN"):
+        return None
+    return whole(match, Phrase(base=Repeated(value=words().sets[match["set"]])))
+
+
+def every(scene: Scene, match: re.Match[str]) -> Found | None:
+    """Every night; each week; every three days; each July; every Friday."""
+    number = 2.0 if match["one"] else amount_of(match)
+    if match["unit"]:
+        unit = words().units[match["unit"]]
+        value = length_value(unit.letter, (number or 1.0) * unit.times)
+    elif match["weekday"]:
+        value = f"XXXX-WXX-{words().weekdays[match['weekday']]}"
+    elif match["month"]:
+        value = f"XXXX-{words().months[match['month'].rstrip('.')]:02d}"
+    elif match["season"]:
+        value = f"XXXX-{words().seasons[match['season']]}"
+    else:
+        value = "XXXX-XX-XXT" + words().parts[match["part"]]
+    return whole(match, Phrase(base=Repeated(value=value)))
+
+
+def weekdays(scene: Scene, match: re.Match[str]) -> Found | None:
+    """Mondays; Tuesday nights."""
+    plural = match["many"] or (match["part"] or "").endswith("s")
+    if not plural or not scene.capital(match.start()):
+        return None
+    value = f"XXXX-WXX-{words().weekdays[match['weekday']]}"
+    if match["part"]:
+        value += "T" + words().parts[match["part"]]
+    return whole(match, Phrase(base=Repeated(value=value)))
+
+
+def per_unit(scene: Scene, match: re.Match[str]) -> Found | None:
+    """(Twice) a day; per month."""
+    unit = words().units[match["unit"]]
+    if match["unit"].endswith("s"):
+        return None
+    token = scene.token(match.end() - 1)
+    if match["per"] != "per" and (token is None or token.dep != "npadvmod"):
+        return None
+    if scene.word_after(match.end()) in (*words().ago, *words().told_before, *words().told_after):
+        return None
+    return whole(match, Phrase(base=Repeated(value=length_value(unit.letter, unit.times))))
+
+
+def vague(scene: Scene, match: re.Match[str]) -> Found | None:
+    """Now; recently; soon; the past."""
+    phrase = re.sub(r"\s+", " ", match["vague"])
+    token = scene.token(match.end() - 1)
+    if token is None:
+        return None
+    if phrase in words().vague_adjectives and token.dep != "amod":
+        return None
+    if phrase == "soon" and scene.word_after(match.end()) == "as":
+        return None
+    if phrase == "now" and scene.word_after(match.end()) == "that":
+        return None
+    if phrase.startswith("the ") and token.dep in ("amod", "compound"):
+        return None
+    return whole(match, Phrase(base=Vague(reference=words().vague[phrase]), detail=Detail()))
+
+
+def length_value(letter: str, amount: float | None, unknown: str = "") -> str:
+    """TIMEX3's value of a length: P3Y, PT5H, PXW."""
+    mark = "PT" if letter.startswith("T") else "P"
+    if amount is None:
+        return f"{'PT' if unknown.startswith('T') else 'P'}X{(unknown or letter)[-1]}"
+    smaller = _HALVES.get(letter)
+    if smaller and amount % 1 == 0.5:
+        return f"{mark}{int(amount)}{letter[-1]}{smaller}" if amount > 1 else f"{mark}{smaller}"
+    number = f"{amount:.2f}".rstrip("0").rstrip(".")
+    return f"{mark}{number}{letter[-1]}"
+
+
+def is_age(scene: Scene, end: int) -> bool:
+    """Whether a length that ends here is an age: "60-year-old", "three years old", "of age"."""
+    rest = scene.lower[end : end + 8].replace("-", " ").lstrip()
+    return rest.startswith(("old", "of age", "younger", "older"))
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules of this module, in order."""
+    return (
+        rule(r"(?P<per>an?|per) {unit}", per_unit, first="a an per"),
+        rule(
+            rf"{COUNT}(?P<more> more| additional| consecutive| straight| full)?~{{unit}}"
+            r"(?P<half> and a half)?(?:&long)?",
+            lasting,
+            first="{about} {number} a an {few}",
+        ),
+        rule(r"(?:{about} )?half an? {unit}", half_unit, first="half {about}"),
+        rule(r"(?:an? )?{unit}(?P<long>&long|~long)?", bare_lasting, first="{unit}"),
+        rule(
+            r"(?P<the>the |these |those )?(?P<side>past|last|recent|previous|preceding|next|coming|"
+            r"upcoming|following|first|final)(?: (?:{number}|(?P<one>an?)|(?:a )?{few}))? {unit}",
+            sided,
+            first="the these those past last recent previous preceding next coming upcoming "
+            "following first final",
+        ),
+        rule(rf"the {COUNT}~{{unit}}", the_length, first="the"),
+        rule(
+            r"(?:the next )?(?:{number})%(?:&|to|or)%{number2} {unit}",
+            length_range,
+            first="{number} the",
+        ),
+        rule(r"(?:the )?{nth} {unit}", numbered, first="# the {nth}"),
+        rule(r"(?P<unit>day) {digits}", day_number, first="day"),
+        rule(r"{set}", set_word, first="{set}"),
+        rule(
+            r"{every} (?:(?:{number}|(?P<one>other) )%)?"
+            r"(?:{unit}|{weekday}|{month}|{season}|{part})",
+            every,
+            first="{every}",
+        ),
+        rule(r"{weekday}(?P<many>s)?(?: {part})?", weekdays, first="{weekday}"),
+        rule(r"{vague}", vague, first="{vague}"),
+    )
