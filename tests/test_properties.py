@@ -326,7 +326,8 @@ def test_reading_time_grows_with_length_and_no_faster(knowledge: Knowledge) -> N
     short, _ = seconds(text[:40_000], knowledge)
     long, record = seconds(text, knowledge)
     check(record)
-    assert long < 5 * short * 1.6, (short, long)
+    # Work that grows with the square would take twenty-five times as long; machines are noisy.
+    assert long < 5 * short * 3, (short, long)
     assert len(record.statements) > 1_000
     assert json.loads(record_line(record))["report"]["text"] == text
 

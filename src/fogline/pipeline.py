@@ -12,6 +12,7 @@ from fogline.extract.claims import find_frames
 from fogline.extract.names import NameMention, find_names, mask_edits
 from fogline.extract.statements import find_statements
 from fogline.extract.statements.lexicon import Lexicon
+from fogline.extract.statements.stances import names_no_deed
 from fogline.intake.read import read_report
 from fogline.knowledge.actors import ActorTables
 from fogline.knowledge.atlas import Atlas
@@ -25,7 +26,7 @@ from fogline.records.frame import Frame
 from fogline.records.record import Record
 from fogline.records.report import PublishedBasis, Received, Report
 from fogline.records.span import Span
-from fogline.records.statement import Attribution
+from fogline.records.statement import Attribution, Stance
 from fogline.records.time import Time
 from fogline.resolve.actors import ResolvedActors, resolve_actors
 from fogline.resolve.claims import build_claims
@@ -77,7 +78,14 @@ def read_record(report: Report, knowledge: Knowledge) -> Record:
     actors = _resolved(document, names, knowledge, report, attributions, frames)
     told = resolve_statements(document, attributions, frames, actors, times)
     claims = build_claims(frames, told, actors, places, times, quantities, knowledge.ontology)
-    claims = group(link_claims(claims, told.statements), places, times)
+    bare = [
+        number
+        for row, numbers in zip(attributions, told.of_attribution, strict=True)
+        if row.stance is Stance.DENIES
+        and names_no_deed(document, row.content, knowledge.lexicon.cues)
+        for number in numbers
+    ]
+    claims = group(link_claims(claims, told.statements, bare), places, times)
     return Record(
         report=report,
         actors=actors.actors,

@@ -9,7 +9,7 @@ something to hang on.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fogline.corroborate.happenings import kind_of
@@ -62,10 +62,16 @@ class Told:
 Rule = Callable[[Told, int, Claim], str | None]
 
 
-def link_claims(claims: Sequence[Claim], statements: Sequence[Statement]) -> tuple[Claim, ...]:
-    """The claims with ``target_claim`` set where another claim of the report is meant."""
+def link_claims(
+    claims: Sequence[Claim], statements: Sequence[Statement], bare: Collection[str] = ()
+) -> tuple[Claim, ...]:
+    """The claims with ``target_claim`` set where another claim of the report is meant.
+
+    ``bare`` are the ids of the denials that name no deed of their own ("this is a lie"); each gets
+    a claim that repeats the denied one.
+    """
     by_id = {row.id: row for row in statements}
-    told = Told(_with_bare_denials(tuple(claims), by_id), by_id)
+    told = Told(_with_bare_denials(tuple(claims), by_id, bare), by_id)
     return tuple(
         replace(claim, target_claim=_target(told, number, claim))
         if claim.target_claim is None
@@ -196,14 +202,14 @@ RULES: tuple[Rule, ...] = (_silence, _evidence, _blame, _refusal, _denial)
 
 
 def _with_bare_denials(
-    claims: tuple[Claim, ...], statements: Mapping[str, Statement]
+    claims: tuple[Claim, ...], statements: Mapping[str, Statement], denials: Collection[str]
 ) -> tuple[Claim, ...]:
-    """Add a claim for each denying statement that has none; ids are given anew in text order."""
+    """Add a claim for each denial that has none; ids are given anew in text order."""
     carried = {claim.statement for claim in claims} | {claim.speech_of for claim in claims}
     bare = [
         row
         for row in statements.values()
-        if row.stance is Stance.DENIES and row.id not in carried and row.content
+        if row.id in denials and row.id not in carried and row.content
     ]
     if not bare:
         return claims
@@ -216,22 +222,31 @@ def _repeated(told: Told, statement: Statement) -> Claim | None:
     """The nearest main claim of somebody else before the denial, as the denial's own."""
     here = statement.content[0].start
     first = bisect_left(told.claims, here, key=lambda claim: claim.trigger.start)
-    for claim in told.before(first):
-        if claim.type not in MAIN or claim.speech_of is not None:
-            continue
-        if told.holder(claim) == statement.holder or told.stance(claim) is Stance.DENIES:
-            continue
-        return replace(
-            claim,
-            id="",
-            statement=statement.id,
-            trigger=statement.content[0],
-            evidence=statement.content,
-            polarity=Polarity.AFFIRMED,
-            target_claim=claim.id,
-            confidence=DENIED_CONFIDENCE,
-        )
-    return None
+    near = [
+        claim
+        for claim in told.before(first)
+        if claim.type in MAIN
+        and claim.speech_of is None
+        and told.holder(claim) != statement.holder
+        and told.stance(claim) is not Stance.DENIES
+    ]
+    if not near:
+        return None
+    # Of several in one statement the first is what it tells; its toll and the like follow from it.
+    denied = min(
+        (claim for claim in near if claim.statement == near[0].statement),
+        key=lambda claim: claim.trigger.start,
+    )
+    return replace(
+        denied,
+        id="",
+        statement=statement.id,
+        trigger=statement.content[0],
+        evidence=statement.content,
+        polarity=Polarity.AFFIRMED,
+        target_claim=denied.id,
+        confidence=DENIED_CONFIDENCE,
+    )
 
 
 def _numbered(claims: Sequence[Claim]) -> tuple[Claim, ...]:

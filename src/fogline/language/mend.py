@@ -184,9 +184,32 @@ def _outer_apposition(tokens: Sequence[Token], noun: Token) -> Token | None:
     return outer
 
 
+def result_of_what_is_told(tokens: Sequence[Token]) -> list[Attachment]:
+    """As in "accused X of shelling Y, killing 35": the killing is that of the shelling."""
+    found: list[Attachment] = []
+    base = tokens[0].i
+    for token in tokens:
+        if token.dep != "advcl" or token.tag != "VBG" or tokens[token.i - base - 1].text != ",":
+            continue
+        if _has_subject_of_its_own(tokens, token) or any(
+            other.head == token.i and other.dep in ("mark", "aux") for other in tokens
+        ):
+            continue
+        deeds = [
+            other
+            for other in tokens[: token.i - base]
+            if other.dep == "pcomp"
+            and tokens[tokens[other.head - base].head - base].i == token.head
+        ]
+        if deeds:
+            found.append((token.i, deeds[-1].i, "advcl"))
+    return found
+
+
 RULES: tuple[Rule, ...] = (
     subordinate_root,
     speaker_taken_for_apposition,
     noun_joined_to_verb,
     inverted_condition,
+    result_of_what_is_told,
 )

@@ -85,8 +85,8 @@ class _Report:
         self.claims.append(made)
         return made
 
-    def linked(self) -> tuple[Claim, ...]:
-        return link_claims(self.claims, self.statements)
+    def linked(self, *bare: str) -> tuple[Claim, ...]:
+        return link_claims(self.claims, self.statements, bare)
 
 
 def test_denial_points_at_what_it_denies() -> None:
@@ -123,7 +123,8 @@ def test_bare_denial_gets_a_claim_of_its_own() -> None:
     report.says("a2", "this is not true", Stance.DENIES)
     report.claim("ADVANCE/capture", "took Shusha", said, actor=("a1",), place="p1")
     report.claim("CONSULT/talks", "Talks", report.says("a9", "Talks went on."))
-    claims = report.linked()
+    assert len(report.linked()) == 2, "a denial with words of its own is not another's claim"
+    claims = report.linked("s2")
     assert [claim.id for claim in claims] == ["c1", "c2", "c3"]
     denial = claims[1]
     assert (denial.type, denial.mode, denial.statement) == ("ADVANCE", "capture", "s2")

@@ -147,6 +147,19 @@ def denies(document: Document, content: Iterable[Span], cues: CueLexicon) -> boo
     return any(_denying_predicate(document, token, cues) for token in opening)
 
 
+def names_no_deed(document: Document, content: tuple[Span, ...], cues: CueLexicon) -> bool:
+    """Whether a denial says of something told before that it is not so, and nothing else.
+
+    "This is a lie", "the claim", "any role": what is denied must be looked for elsewhere.
+    """
+    head = document.head_in(content[0].start, content[0].end) if content else None
+    if head is None or denies(document, content, cues):
+        return head is not None
+    if head.pos == "PRON":
+        return True
+    return any(head.lemma in words for words in (cues.claim_nouns, cues.nouns, cues.shares))
+
+
 def _denying_predicate(document: Document, token: Token, cues: CueLexicon) -> bool:
     """As in "... is false", "... are lies", "... is not true": a predicate about what was said."""
     head = document.head(token)

@@ -172,6 +172,7 @@ class CueLexicon:
     truth_words: frozenset[str]
     claim_nouns: frozenset[str]
     owed_deeds: frozenset[str]
+    shares: frozenset[str]
     denial_phrases: PatternTable[str]
     hedges: PatternTable[str]
     wrappers: Mapping[str, Stance]

@@ -29,7 +29,7 @@ T = TypeVar("T")
 _SECTIONS = frozenset(
     {
         "verbs", "nouns", "light_verbs", "idioms", "adjectives", "phrases", "denial_words",
-        "truth_words", "claim_nouns", "owed_deeds", "denial_phrases", "silences",
+        "truth_words", "claim_nouns", "owed_deeds", "shares", "denial_phrases", "silences",
         "silence_exceptions", "silence_lead_ins",
         "unverified", "wrappers", "withheld", "hostile_deeds", "hedges", "media", "addressees",
     }
@@ -60,6 +60,7 @@ def read_lexicon() -> CueLexicon:
         truth_words=_words(raw["truth_words"], "truth_words"),
         claim_nouns=_words(raw["claim_nouns"], "claim_nouns"),
         owed_deeds=_words(raw["owed_deeds"], "owed_deeds"),
+        shares=_words(raw["shares"], "shares"),
         denial_phrases=_sequences(raw["denial_phrases"], "denial_phrases"),
         hedges=_sequences(raw["hedges"], "hedges"),
         wrappers=_wrappers(raw["wrappers"]),
