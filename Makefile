@@ -25,8 +25,8 @@ $(GAZETTEER): $(STAMP) $(wildcard src/fogline/knowledge/gazetteer/*.py)
 
 demo: install
 	@$(BIN)/fogline read examples --format digest
-	@$(BIN)/fogline read examples/*wire*.txt --format html > demo.html
-	@echo "The first report as a page, every span beside its record: demo.html"
+	@$(BIN)/fogline read examples --format html > demo.html
+	@echo "The same as a page, every span beside its record: demo.html"
 
 # Formatting, style, types, layers, then the tests (they check the docs as well).
 test: install
@@ -44,6 +44,7 @@ format: install
 
 bench: install
 	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/speed.py
 
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fogline.export.record_json import check_record, record_object
 from fogline.intake.read import read_report
 from fogline.pipeline import read_record
 from fogline.records.actor import Actor
@@ -23,7 +24,9 @@ def read_text(
     """The record of a text, read with the whole reader."""
     given = Metadata(published=published, publisher=publisher)
     received = Received(name=name, data=text.encode(), given=given, sidecar=Metadata())
-    return read_record(read_report(received), default_knowledge())
+    record = read_record(read_report(received), default_knowledge())
+    check_record(record_object(record))
+    return record
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,9 @@ class Looked:
     """A record with look-ups by id and by words."""
 
     record: Record
+
+    def __post_init__(self) -> None:
+        check_record(record_object(self.record))
 
     def actor(self, number: str | None) -> Actor:
         return next(row for row in self.record.actors if row.id == number)

@@ -332,13 +332,12 @@ def test_reading_time_grows_with_length_and_no_faster(knowledge: Knowledge) -> N
     assert json.loads(record_line(record))["report"]["text"] == text
 
 
-@pytest.mark.skipif("FOGLINE_SLOW_TESTS" not in os.environ, reason="takes minutes")
 def test_two_megabytes_are_read(knowledge: Knowledge) -> None:
     text = long_report(2_000_000)
-    took, record = seconds(text, knowledge)
+    _, record = seconds(text, knowledge)
     check(record)
     assert record.report.text == text
-    assert took < 180
+    assert record.claims[-1].trigger.start > 1_990_000
 
 
 MONOTONOUS = (
