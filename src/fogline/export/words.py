@@ -62,7 +62,8 @@ def published_words(report: Report) -> str:
     if published.precision == "day" and published.start:
         return f"published {published.start}{note}"
     if published.precision == "minute" and published.start:
-        return f"published {published.start.replace('T', ' ')}{note}"
+        moment = published.start.replace("T", " ").replace(":00Z", " UTC")
+        return f"published {moment}{note}"
     if published.end is None:
         return f"published on or after {published.start}{note}"
     if published.start is None:
@@ -122,8 +123,9 @@ def claim_facts(index: Index, claim: Claim) -> list[str]:
     by = _names(index.actors, claim.actor)
     to = _names(index.actors, claim.recipient)
     if by or to:
-        facts.append(f"{by or '?'} → {to}" if to else f"by {by}")
-    if claim.target:
+        facts.append(f"{by} → {to}".lstrip() if to else f"by {by}")
+    if claim.target and claim.type != "TOLL":
+        # Whom a toll counts stands with its number.
         facts.append("target: " + "; ".join(one_line(span.text) for span in claim.target))
     if claim.place is not None:
         facts.append("at " + index.places[claim.place])
