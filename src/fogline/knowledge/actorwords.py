@@ -57,7 +57,11 @@ def plain(word: str) -> str:
 @cache
 def load_actor_words() -> ActorWords:
     """The lists of ``resources/en/actorwords.yml``; raises KnowledgeError where they are wrong."""
-    raw = load_yaml(RESOURCE)
+    return read_actor_words(load_yaml(RESOURCE))
+
+
+def read_actor_words(raw: Any) -> ActorWords:
+    """Lists of words for actors; raises KnowledgeError where they are wrong."""
     if not isinstance(raw, dict):
         raise _broken("must be a mapping", "the whole file")
     bodies = _bodies(raw.get("bodies"))

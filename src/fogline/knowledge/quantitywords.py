@@ -81,8 +81,12 @@ def load_number_words() -> NumberWords:
 
 @cache
 def load_quantity_words() -> QuantityWords:
-    """The table of what numbers count; raises KnowledgeError as above."""
-    table = _table()
+    """The table of what numbers count that ships with the package."""
+    return read_quantity_words(_table())
+
+
+def read_quantity_words(table: Mapping[str, Any]) -> QuantityWords:
+    """A table of what numbers count; raises KnowledgeError as above."""
     kinds = {kind.value: kind for kind in QuantityKind}
     people = {who.value: who for who in Counted}
     scopes = {scope.value: scope for scope in QuantityScope}

@@ -67,8 +67,12 @@ class TimeWords:
 
 @cache
 def load_time_words() -> TimeWords:
-    """The table of time words; raises KnowledgeError where an entry is not what it must be."""
-    table = load_yaml("en/times.yml")
+    """The table of time words that ships with the package."""
+    return read_time_words(load_yaml("en/times.yml"))
+
+
+def read_time_words(table: Any) -> TimeWords:
+    """A table of time words; raises KnowledgeError where an entry is not what it must be."""
     if not isinstance(table, dict):
         raise _wrong("the file", "must be a mapping")
     return TimeWords(

@@ -21,7 +21,8 @@ from fogline.knowledge.cues.lexicon import (
     SilenceKind,
     WordCue,
 )
-from fogline.knowledge.cues.tables import read_lexicon
+from fogline.knowledge.cues.tables import RESOURCE, read_lexicon
+from fogline.knowledge.resources import load_yaml
 
 __all__ = [
     "Complement",
@@ -42,4 +43,4 @@ __all__ = [
 @cache
 def load_cues() -> CueLexicon:
     """The English lexicon, read once; raises KnowledgeError on an entry that breaks the rules."""
-    return read_lexicon()
+    return read_lexicon(load_yaml(RESOURCE))

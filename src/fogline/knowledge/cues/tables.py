@@ -19,7 +19,6 @@ from fogline.knowledge.cues.lexicon import (
     SilenceKind,
     WordCue,
 )
-from fogline.knowledge.resources import load_yaml
 from fogline.knowledge.word_patterns import PatternTable, plain_table
 from fogline.records.statement import Stance
 
@@ -41,9 +40,9 @@ _STANCES = {stance.value: stance for stance in Stance}
 _COMPLEMENTS = {complement.value: complement for complement in Complement}
 
 
-def read_lexicon() -> CueLexicon:
-    """Read and check the resource; raises KnowledgeError naming the entry that is wrong."""
-    raw = _sections(load_yaml(RESOURCE))
+def read_lexicon(table: Any) -> CueLexicon:
+    """Check and compile a lexicon; raises KnowledgeError naming the entry that is wrong."""
+    raw = _sections(table)
     return CueLexicon(
         verbs=_word_table(raw["verbs"], "verbs"),
         nouns=_word_table(raw["nouns"], "nouns"),
