@@ -12,7 +12,13 @@ from fogline.records.claim import Claim
 from fogline.records.place import Place
 from fogline.records.quantity import Quantity
 from fogline.records.record import Record
-from fogline.records.report import Metadata, Received
+from fogline.records.report import (
+    UNKNOWN_PUBLICATION,
+    Metadata,
+    Published,
+    Received,
+    Report,
+)
 from fogline.records.statement import Statement
 from fogline.records.time import Time
 from fogline.wiring import default_knowledge
@@ -27,6 +33,26 @@ def read_text(
     record = read_record(read_report(received), default_knowledge())
     check_record(record_object(record))
     return record
+
+
+def report_of(
+    text: str, *, published: Published = UNKNOWN_PUBLICATION, publisher: str | None = None
+) -> Report:
+    """A report that is nothing but its text, as the stages after intake get it."""
+    return Report(
+        id="r",
+        title=None,
+        title_span=None,
+        publisher=publisher,
+        via=None,
+        byline=(),
+        url=None,
+        language="en",
+        published=published,
+        text=text,
+        dateline=None,
+        boilerplate=(),
+    )
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from fogline.errors import KnowledgeError
 from fogline.knowledge.resources import load_yaml
+from fogline.knowledge.wordtables import mapping, plain, row_of_words, wrong
 from fogline.records.quantity import Counted, QuantityKind, QuantityScope
 
 _FILE = "resources/en/quantities.yml"
+_wrong = partial(wrong, _FILE)
+_map = partial(mapping, _FILE)
+_words = partial(row_of_words, _FILE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +72,10 @@ def load_number_words() -> NumberWords:
         scales=_whole(table, "scales"),
         suffixes=_whole(table, "suffixes"),
         ordinals=_whole(table, "ordinals"),
-        vague={_plain(k): _pair(k, v) for k, v in _map(table, "vague").items()},
+        vague={plain(k): _pair(k, v) for k, v in _map(table, "vague").items()},
         bounds=_listed(table, "bounds"),
         bounds_behind=_listed(table, "bounds_behind"),
-        nothing=frozenset(_plain(word) for word in _list(table, "nothing")),
+        nothing=frozenset(plain(word) for word in _list(table, "nothing")),
         areas=_factors(table, "areas"),
         distances=_factors(table, "distances"),
         currencies=_set(table, "currencies"),
@@ -128,33 +131,11 @@ def _table() -> Mapping[str, Any]:
     return table
 
 
-def _wrong(entry: str, what: str) -> KnowledgeError:
-    return KnowledgeError(f"{entry} {what}", where=_FILE, remedy="mend the entry")
-
-
-def _plain(word: object) -> str:
-    return str(word).replace("_", " ")
-
-
-def _map(table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = table.get(key)
-    if not isinstance(value, dict):
-        raise _wrong(key, "must be a mapping")
-    return value
-
-
 def _list(table: Mapping[str, Any], key: str) -> list[Any]:
     value = table.get(key)
     if not isinstance(value, list):
         raise _wrong(key, "must be a list")
     return value
-
-
-def _words(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    value = table.get(key)
-    if not isinstance(value, str):
-        raise _wrong(key, "must be a row of words")
-    return tuple(dict.fromkeys(_plain(word) for word in value.split()))
 
 
 def _set(table: Mapping[str, Any], key: str) -> frozenset[str]:
@@ -166,7 +147,7 @@ def _whole(table: Mapping[str, Any], key: str) -> dict[str, int]:
     for word, value in rows.items():
         if not isinstance(value, int):
             raise _wrong(f"{key}: {word}", "is not a whole number")
-    return {_plain(word): value for word, value in rows.items()}
+    return {plain(word): value for word, value in rows.items()}
 
 
 def _factors(table: Mapping[str, Any], key: str) -> dict[str, float]:
@@ -174,7 +155,7 @@ def _factors(table: Mapping[str, Any], key: str) -> dict[str, float]:
     for word, value in rows.items():
         if not isinstance(value, int | float):
             raise _wrong(f"{key}: {word}", "is not a number")
-    return {_plain(word): float(value) for word, value in rows.items()}
+    return {plain(word): float(value) for word, value in rows.items()}
 
 
 def _pair(word: str, value: object) -> tuple[int, int]:
@@ -188,7 +169,7 @@ def _pair(word: str, value: object) -> tuple[int, int]:
 def _listed(table: Mapping[str, Any], key: str) -> dict[str, str]:
     """Each phrase of the lists under ``key`` with the list's name."""
     rows = _map(table, key)
-    return {_plain(phrase): str(name) for name in rows for phrase in _list(rows, name)}
+    return {plain(phrase): str(name) for name in rows for phrase in _list(rows, name)}
 
 
 def _known(name: object, values: Mapping[str, Any]) -> Any:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
-from fogline.errors import KnowledgeError
 from fogline.knowledge.resources import load_yaml
+from fogline.knowledge.wordtables import mapping, plain, row_of_words, wrong
 
 _FILE = "resources/en/times.yml"
+_wrong = partial(wrong, _FILE)
+_map = partial(mapping, _FILE)
+_words = partial(row_of_words, _FILE)
 _Value = TypeVar("_Value")
 
 
@@ -95,15 +98,15 @@ def read_time_words(table: Any) -> TimeWords:
         told_after=_words(table, "told_after"),
         few=_words(table, "few"),
         about=_words(table, "about"),
-        days={_plain(k): _number(v) for k, v in _map(table, "days").items()},
+        days={plain(k): _number(v) for k, v in _map(table, "days").items()},
         vague=_by_word(table, "vague", str),
         vague_adjectives=frozenset(_words(table, "vague_adjectives")),
         sets=_by_word(table, "sets", str),
         every=_words(table, "every"),
-        clock={_plain(k): _number(v) for k, v in _map(table, "clock").items()},
+        clock={plain(k): _number(v) for k, v in _map(table, "clock").items()},
         zones=_by_word(table, "zones", _number),
         local_zones=_words(table, "local_zones"),
-        holidays={_plain(k): _month_day(v) for k, v in _map(table, "holidays").items()},
+        holidays={plain(k): _month_day(v) for k, v in _map(table, "holidays").items()},
         year_cues=frozenset(_words(table, "year_cues")),
         origins=frozenset(_words(table, "origins")),
         scheduled=frozenset(_words(table, "scheduled")),
@@ -111,32 +114,10 @@ def read_time_words(table: Any) -> TimeWords:
     )
 
 
-def _wrong(entry: str, what: str) -> KnowledgeError:
-    return KnowledgeError(f"{entry} {what}", where=_FILE, remedy="mend the entry")
-
-
-def _plain(word: object) -> str:
-    return str(word).replace("_", " ")
-
-
 def _number(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise _wrong(repr(value), "is not a whole number")
     return value
-
-
-def _map(table: Mapping[str, Any], key: str) -> Mapping[Any, Any]:
-    value = table.get(key)
-    if not isinstance(value, dict):
-        raise _wrong(key, "must be a mapping")
-    return value
-
-
-def _words(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    value = table.get(key)
-    if not isinstance(value, str):
-        raise _wrong(key, "must be a row of words")
-    return tuple(dict.fromkeys(_plain(word) for word in value.split()))
 
 
 def _by_word(

@@ -11,30 +11,13 @@ from fogline.knowledge.actors import ActorTables, load_actor_tables
 from fogline.language.layout import find_paragraphs
 from fogline.language.parse import Parser, parse
 from fogline.records.actor import Actor
-from fogline.records.report import UNKNOWN_PUBLICATION, Report
 from fogline.records.span import Span, cut
 from fogline.resolve.actors import ResolvedActors, resolve_actors
 from tests.conftest import ROOT, SHARED
+from tests.reading import report_of
 
 CASES = yaml.safe_load((ROOT / "tests/corpus/actors.yml").read_text(encoding="utf-8"))
 SEED = SHARED / "seed" / "axadle-2025-06-08.txt"
-
-
-def report_of(text: str, publisher: str | None = None) -> Report:
-    return Report(
-        id="r",
-        title=None,
-        title_span=None,
-        publisher=publisher,
-        via=None,
-        byline=(),
-        url=None,
-        language="en",
-        published=UNKNOWN_PUBLICATION,
-        text=text,
-        dateline=None,
-        boilerplate=(),
-    )
 
 
 def span_of(text: str, mention: str) -> Span:
@@ -60,7 +43,7 @@ def resolve(
         document,
         names,
         tables,
-        report_of(text, publisher),
+        report_of(text, publisher=publisher),
         [span_of(text, mention) for mention in wanted],
         [(span_of(text, q), span_of(text, h)) for q, h in (speakers or {}).items()],
     )

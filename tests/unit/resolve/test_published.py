@@ -11,6 +11,7 @@ from fogline.language.parse import Parser, parse
 from fogline.records.report import UNKNOWN_PUBLICATION, Published, PublishedBasis, Report
 from fogline.resolve.times import find_times
 from fogline.resolve.times.published import infer_published
+from tests.reading import report_of
 
 SEED = Path(__file__).parents[4] / "shared" / "seed" / "axadle-2025-06-08.txt"
 
@@ -21,20 +22,7 @@ def infer(text: str, parser: Parser) -> Published:
 
 
 def read(text: str, parser: Parser) -> tuple[Document, Report]:
-    report = Report(
-        id="r",
-        title=None,
-        title_span=None,
-        publisher=None,
-        via=None,
-        byline=(),
-        url=None,
-        language="en",
-        published=UNKNOWN_PUBLICATION,
-        text=text,
-        dateline=None,
-        boilerplate=(),
-    )
+    report = report_of(text)
     return parse(text, find_paragraphs(text), (), parser), report
 
 

@@ -10,30 +10,17 @@ from fogline.knowledge.quantitywords import read_quantity_words
 from fogline.language.layout import find_paragraphs
 from fogline.language.parse import Parser, parse
 from fogline.records.quantity import Quantity, QuantityScope
-from fogline.records.report import UNKNOWN_PUBLICATION, Report
 from fogline.resolve.numbers import read_number
 from fogline.resolve.quantities import find_quantities
 from fogline.resolve.times import find_times
+from tests.reading import report_of
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "quantities.yml"
 
 
 def quantities(text: str, parser: Parser) -> tuple[Quantity, ...]:
     document = parse(text, find_paragraphs(text), (), parser)
-    report = Report(
-        id="r",
-        title=None,
-        title_span=None,
-        publisher=None,
-        via=None,
-        byline=(),
-        url=None,
-        language="en",
-        published=UNKNOWN_PUBLICATION,
-        text=text,
-        dateline=None,
-        boilerplate=(),
-    )
+    report = report_of(text)
     return find_quantities(document, find_times(document, report))
 
 

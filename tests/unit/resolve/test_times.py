@@ -11,32 +11,16 @@ from fogline.knowledge.timewords import read_time_words
 from fogline.language.document import Document
 from fogline.language.layout import find_paragraphs
 from fogline.language.parse import Parser, parse
-from fogline.records.report import UNKNOWN_PUBLICATION, Published, PublishedBasis, Report
+from fogline.records.report import UNKNOWN_PUBLICATION, Published, PublishedBasis
 from fogline.records.time import Time, TimeAnchor, TimeKind
 from fogline.resolve.times import find_times
+from tests.reading import report_of
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "times.yml"
 
 
 def read(text: str, parser: Parser) -> Document:
     return parse(text, find_paragraphs(text), (), parser)
-
-
-def report(text: str, published: Published = UNKNOWN_PUBLICATION) -> Report:
-    return Report(
-        id="r",
-        title=None,
-        title_span=None,
-        publisher=None,
-        via=None,
-        byline=(),
-        url=None,
-        language="en",
-        published=published,
-        text=text,
-        dateline=None,
-        boilerplate=(),
-    )
 
 
 def on(day: str, end: str | None = None) -> Published:
@@ -48,7 +32,7 @@ def on(day: str, end: str | None = None) -> Published:
 def times(
     text: str, parser: Parser, published: Published = UNKNOWN_PUBLICATION
 ) -> tuple[Time, ...]:
-    return find_times(read(text, parser), report(text, published))
+    return find_times(read(text, parser), report_of(text, published=published))
 
 
 def test_every_marked_sentence(parser: Parser) -> None:
@@ -113,7 +97,7 @@ def test_boilerplate_has_no_times(parser: Parser) -> None:
         document,
         sentences=tuple(replace(one, reporting=False) for one in document.sentences),
     )
-    assert find_times(silent, report(text)) == ()
+    assert find_times(silent, report_of(text)) == ()
 
 
 def test_the_far_ends_of_the_calendar_do_not_break_it(parser: Parser) -> None:
