@@ -10,7 +10,7 @@ from fogline.feeds.files import collect
 from fogline.intake.read import read_report
 from fogline.pipeline import read_record
 from fogline.records.actor import ActorKind
-from fogline.records.claim import Polarity
+from fogline.records.claim import Modality, Polarity
 from fogline.records.report import BoilerplateKind, Metadata, PublishedBasis, Received
 from fogline.records.statement import HolderKind, Stance
 from fogline.wiring import default_knowledge
@@ -154,3 +154,64 @@ def test_what_stands_in_boilerplate_is_no_claim() -> None:
         for gap in record.report.boilerplate:
             for claim in record.claims:
                 assert not gap.start <= claim.trigger.start < gap.end, (path.name, claim.trigger)
+
+
+def test_the_background_told_in_other_words() -> None:
+    """The other rows of the first report's list, over one explainer."""
+    read = looked("sunday-explainer.txt")
+    (setback,) = read.claims("ASSESSMENT", "setback")
+    assert read.statement(setback.statement).holder_kind is HolderKind.NARRATOR
+    assert setback.modality in (Modality.POSSIBLE, Modality.HYPOTHETICAL)
+    asking = [row for row in read.claims("REQUEST") if "appeals" in row.trigger.text]
+    asked = {name for row in asking for name in read.names(row.actor)}
+    assert asked == {"Ukraine", "Germany", "Keith Kellogg"}
+    (refused,) = [row for row in read.claims("REJECT") if "repeatedly" in row.trigger.text]
+    assert refused.modality is Modality.HABITUAL
+    assert refused.target_claim in {row.id for row in asking}
+
+
+def test_five_regions_claimed_and_one_not() -> None:
+    read = looked("sunday-explainer.txt")
+    claims = read.claims("SOVEREIGNTY")
+    affirmed = [row for row in claims if row.polarity is Polarity.AFFIRMED]
+    negated = [row for row in claims if row.polarity is Polarity.NEGATED]
+    assert len(affirmed) == 5
+    assert ["Dnipropetrovsk" in read.place(row.place).name for row in negated] == [True]
+    assert any("Luhansk" in read.place(row.place).name for row in affirmed)
+
+
+def test_a_demand_a_threat_and_a_prediction() -> None:
+    read = looked("sunday-explainer.txt")
+    (demand,) = [row for row in read.claims("REQUEST") if row.trigger.text == "demanded"]
+    assert read.time(demand.time).start == "2025-06-02"
+    assert demand.id in {row.target_claim for row in read.claims("REJECT")}
+    (threat,) = read.claims("THREATEN")
+    assert threat.modality is Modality.CONDITIONAL
+    told = read.statement(read.statement(threat.speech_of).parent)
+    assert read.actor(told.holder).country == "UA"
+    (foreseen,) = read.saying("open fields")
+    assert foreseen.stance is Stance.PREDICTS
+
+
+def test_a_missile_a_city_named_again_and_a_season() -> None:
+    read = looked("sunday-explainer.txt")
+    (fired,) = read.claims("ASSAULT", "missile")
+    city = read.place(fired.place)
+    assert city.name == "Dnipro"
+    assert "this city" in {span.text for span in city.mentions}
+    assert (read.time(fired.time).start, read.time(fired.time).end) == ("2024-09-01", "2025-01-01")
+    (hit,) = [row for row in read.claims("ASSAULT") if row.target and "arms" in row.target[0].text]
+    assert read.holder(hit).name == "Russia"
+
+
+def test_two_accusations_and_two_due_periods() -> None:
+    read = looked("sunday-explainer.txt")
+    both = {read.actor(row.holder).name for row in read.saying("each other of delaying")}
+    assert both == {"Russia", "Ukraine"}
+    for words, name in (("bodies", "Russia"), ("names", "Ukraine")):
+        rows = read.saying(words, stance=Stance.ACCUSES)
+        assert [read.actor(row.holder).name for row in rows] == [name]
+    due = {read.time(row.due).start for row in read.claims("COMMITMENT", "EXCHANGE") if row.due}
+    assert due == {"2025-06-07", "2025-06-09"}
+    (thousand,) = [row for row in read.record.quantities if "1,000" in row.span.text]
+    assert (thousand.low, thousand.high) == (1000, None)

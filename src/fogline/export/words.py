@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from fogline.records.claim import Claim, Modality, Polarity
 from fogline.records.quantity import Quantity
@@ -11,6 +12,9 @@ from fogline.records.record import Record
 from fogline.records.report import PublishedBasis, Report
 from fogline.records.statement import HolderKind, Statement
 from fogline.records.time import Time
+
+# As many characters as an ISO 8601 date has; a moment has more, a month fewer.
+DATE_LENGTH = 10
 
 _BASIS = {
     PublishedBasis.STATED: "stated in the text",
@@ -107,10 +111,17 @@ def time_words(time: Time) -> str:
     said = one_line(time.mentions[0].text)
     if time.start is None:
         return f"“{said}”"
-    if time.precision.value == "day":
+    if time.end is not None and _one_day(time.start, time.end):
         return time.start
     end = f" to before {time.end}" if time.end else ""
     return f"{time.start}{end} (“{said}”)"
+
+
+def _one_day(start: str, end: str) -> bool:
+    """Whether a period is one whole day."""
+    if len(start) != DATE_LENGTH or len(end) != DATE_LENGTH:
+        return False
+    return date.fromisoformat(end) - date.fromisoformat(start) == timedelta(days=1)
 
 
 def claim_facts(index: Index, claim: Claim) -> list[str]:

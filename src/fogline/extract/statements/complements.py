@@ -19,6 +19,7 @@ SHORT_SENTENCE = 12
 # How far, in tokens, a quotation may stand from the cue that it is attributed to.
 QUOTE_REACH = 12
 
+RELATIVES = frozenset({"that", "which", "who", "whom"})
 _CLAUSE_HEADS = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "ADV", "NUM"})
 
 
@@ -272,7 +273,7 @@ def _object(document: Document, verb: Token, cue: WordCue, cues: CueLexicon) -> 
     frame = cue.frame(Complement.NP)
     if frame is None:
         return None
-    if frame.stance is not Stance.ASSERTS and (obj is None or obj.tag in ("WDT", "WP")):
+    if frame.stance is not Stance.ASSERTS and (obj is None or obj.lower in RELATIVES):
         return _antecedent(document, verb)
     if obj is None or obj.pos == "PRON":
         return None
