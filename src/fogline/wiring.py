@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from fogline.errors import GazetteerError
 from fogline.extract.statements.lexicon import Lexicon
 from fogline.knowledge.actors import load_actor_tables
 from fogline.knowledge.actorwords import load_actor_words
@@ -44,9 +43,5 @@ def default_knowledge() -> Knowledge:
 
 
 def check_gazetteer() -> None:
-    """Raise GazetteerError before any work is begun if the gazetteer is not there."""
-    path = gazetteer_path(os.environ)
-    if not path.is_file():
-        raise GazetteerError(
-            "the gazetteer is not built", where=str(path), remedy="run: fogline gazetteer build"
-        )
+    """Raise GazetteerError before any work is begun if the gazetteer cannot serve."""
+    open_gazetteer(gazetteer_path(os.environ))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Callable
 
 from fogline.export.words import (
     Index,
@@ -19,8 +18,6 @@ from fogline.export.words import (
 from fogline.records.claim import Claim
 from fogline.records.record import Record
 from fogline.records.statement import HolderKind, Stance, Statement
-
-Style = Callable[..., str]
 
 NARROWEST = 60
 WIDEST = 110

@@ -245,7 +245,3 @@ class Document:
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
         """The tokens of a sentence."""
         return self.tokens[sentence.first : sentence.last]
-
-    def paragraph_of(self, sentence: Sentence) -> Paragraph:
-        """The paragraph of a sentence."""
-        return self.paragraphs[sentence.paragraph]

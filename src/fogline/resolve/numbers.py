@@ -8,9 +8,7 @@ from functools import cache
 
 from fogline.knowledge.quantitywords import NumberWords, load_number_words
 
-# A number of more digits than this counts nothing that a report could mean.
-LONGEST_NUMBER = 15
-
+# A number of more than fifteen digits counts nothing that a report could mean.
 _DIGITS = (
     r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?(?![\d,]*\d)|\d{1,15}(?:\.\d{1,4})?(?:\s\d/\d)?(?!\d)"
 )

@@ -16,7 +16,6 @@ LONGEST_ADDRESS = 200
 HEADLINE_REACH = 6
 # How many words on either side tell whether a line is set in capitals.
 CAPITALS_REACH = 4
-_SENTENCE_ENDS = frozenset('.!?:;\n\u2029"\u201c\u201d\u2018(')
 
 
 @dataclass(frozen=True, slots=True)

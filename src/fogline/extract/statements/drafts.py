@@ -13,7 +13,7 @@ _MARKS = '"“”„«»'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What one rule proposes; ``floating`` says that a quotation with no cue was added."""
+    """What one rule proposes."""
 
     holder: Span | None
     holder_kind: HolderKind
@@ -25,7 +25,6 @@ class Draft:
     addressee: Span | None = None
     medium: str | None = None
     said: Span | None = None
-    floating: bool = False
 
     def form(self, document: Document) -> Form:
         """Direct where all of the content is quoted, mixed where some of it is."""

@@ -97,9 +97,7 @@ def _with_floating_quotes(document: Document, drafts: list[Draft]) -> list[Draft
             speaker = _speaker_before(document, quote, here, by_paragraph, drafts, last)
         if speaker is not None:
             content = (*drafts[speaker].content, document.span(quote.start, quote.end))
-            drafts[speaker] = replace(
-                drafts[speaker], content=merged(document.text, content), floating=True
-            )
+            drafts[speaker] = replace(drafts[speaker], content=merged(document.text, content))
             held[quote.i] = speaker
             last = _Speaker(speaker, here)
     return drafts
