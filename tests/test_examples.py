@@ -63,8 +63,17 @@ def test_the_ministrys_own_statement_is_the_ministrys_claim() -> None:
 
 def test_the_wire_story_sets_claim_and_denial_side_by_side() -> None:
     read = looked("wire-afternoon.txt")
-    reached = read.claims("ADVANCE", "reach")
-    assert [read.holder(row).kind for row in reached] == [ActorKind.MINISTRY]
+    asserted = [
+        row
+        for row in read.claims("ADVANCE")
+        if read.statement(row.statement).stance is Stance.ASSERTS and row.actor
+    ]
+    told = {(row.mode, read.place(row.place).name) for row in asserted if row.place}
+    assert ("reach", "edge of Dnipropetrovsk Oblast") in told
+    assert ("reach", "western boundary of the Donetsk region") in told
+    assert ("enter", "Dnipropetrovsk Oblast") in told
+    holders = {read.holder(row).kind for row in asserted if row.mode != "enter" or row.place}
+    assert {ActorKind.MINISTRY, ActorKind.GOVERNMENT} <= holders
     (denied,) = read.saying("crossed into the Dnipropetrovsk region", stance=Stance.DENIES)
     assert read.actor(denied.holder).country == "UA"
     (kovalev,) = read.saying("not true", stance=Stance.DENIES)
@@ -78,6 +87,27 @@ def test_a_denial_names_the_claim_it_denies() -> None:
     assert said.stance is Stance.DENIES
     negated = [row for row in read.claims("ADVANCE", "enter") if row.polarity is Polarity.NEGATED]
     assert [read.holder(row).name for row in negated] == ["Andriy Kovalev"]
+
+
+@pytest.mark.parametrize(
+    ("name", "modes"),
+    [
+        ("wire-afternoon.txt", {"reach", "enter"}),
+        ("rewrite-undated.txt", {"reach", "enter"}),
+        ("analysis-page.html", {"reach", "enter"}),
+        ("live-blog.md", {"reach"}),
+        ("ministry-statement.txt", {"reach"}),
+    ],
+)
+def test_the_advance_in_everybodys_words(name: str, modes: set[str]) -> None:
+    read = looked(name)
+    told = [
+        row
+        for row in read.claims("ADVANCE")
+        if row.mode in modes and row.place and read.holder(row).kind is ActorKind.MINISTRY
+    ]
+    assert {row.mode for row in told} == modes
+    assert all(row.actor for row in told)
 
 
 def test_silences_say_who_and_about_what() -> None:

@@ -38,6 +38,7 @@ class PlaceWords:
     parts: frozenset[str]
     edges: frozenset[str]
     bare_edges: frozenset[str]
+    own_edges: frozenset[str]
     sides: frozenset[str]
     near: tuple[str, ...]
     units: Mapping[str, float]
@@ -72,6 +73,7 @@ def load_place_words() -> PlaceWords:
             parts=frozenset(data["parts"]),
             edges=frozenset(data["edges"]),
             bare_edges=frozenset(data["bare_edges"]),
+            own_edges=frozenset(data["own_edges"]),
             sides=frozenset(data["sides"]),
             near=tuple(sorted(data["near"], key=lambda word: (-len(word), word))),
             units=MappingProxyType({str(k): float(v) for k, v in data["units"].items()}),

@@ -228,6 +228,18 @@ def test_who_acts_does_not_move_the_map(find: Finder) -> None:
     ]
 
 
+def test_a_capital_that_speaks_is_not_where_its_words_are_set(find: Finder) -> None:
+    places = find(
+        "The army denied that rebels had crossed into the Chernihiv region, hours after Moscow "
+        "announced that a column had reached its edge and was fighting there."
+    )
+    (edge,) = [place for place in places if place.relation == "edge of"]
+    anchor = next(place for place in places if place.id == edge.anchor)
+    assert "Chernihiv" in anchor.name
+    assert "there" in {span.text for span in anchor.mentions}
+    assert [span.text for span in edge.mentions] == ["its edge"]
+
+
 def test_nothing_in_nothing_out(find: Finder) -> None:
     assert find("") == ()
     assert find("\u200b \n\n …— '' ( ) 's of the") == ()

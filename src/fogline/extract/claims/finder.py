@@ -219,8 +219,22 @@ def _attributed(frames: Sequence[Frame], attributions: Sequence[Attribution]) ->
             here += 1
         open_pieces = [piece for piece in open_pieces if piece[1] > start]
         inner = min(open_pieces, key=_breadth, default=None)
-        found.append(replace(frame, attribution=inner[2] if inner else None))
+        told = inner[2] if inner else None
+        places = tuple(
+            place for place in frame.places if not _of_speaker(attributions, told, place)
+        )
+        found.append(replace(frame, attribution=told, places=places))
     return found
+
+
+def _of_speaker(attributions: Sequence[Attribution], told: int | None, place: Span) -> bool:
+    """Whether the place is part of who says it: "the ministry in Moscow" is no scene of a deed."""
+    while told is not None:
+        holder = attributions[told].holder_span
+        if holder is not None and holder.covers(place):
+            return True
+        told = attributions[told].parent
+    return False
 
 
 def _breadth(piece: tuple[int, int, int]) -> tuple[int, int]:

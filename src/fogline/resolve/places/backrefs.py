@@ -1,33 +1,73 @@
-"""Nouns that mean a place named before: "this city", "the region", "its capital", "there"."""
+"""Nouns that mean a place named before: "this city", "the region", "its capital", "there".
+
+"Its edge" is a place of its own, which the place named before is the anchor of.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from fogline.knowledge.placewords import PlaceWords
 from fogline.language.document import Document, Token
 from fogline.records.place import PlaceKind
 from fogline.records.span import Span
 from fogline.resolve.places.records import Draft
+from fogline.resolve.places.relations import part_of
 
 _DETERMINERS = frozenset({"the", "this", "that"})
 # Mentions to look back over for a capital.
 MOST_BACK = 40
 # Words that may stand between the determiner and the noun.
 _LONGEST = 2
+# What has an edge that somebody can reach; of a country, "its" is mostly the state.
+_EDGED = (PlaceKind.SETTLEMENT, PlaceKind.ADM1, PlaceKind.ADM2, PlaceKind.AREA)
 
 
 def find_backrefs(
     document: Document, drafts: Sequence[Draft], table: PlaceWords
 ) -> list[tuple[int, Span]]:
     """The draft that each such noun means, with its span."""
+    found: list[tuple[int, Span]] = []
+    for token, named, here in _walk(document, drafts):
+        reference = _reference(document, token, named, here, drafts, table)
+        if reference is not None:
+            found.append(reference)
+    return found
+
+
+def find_own_edges(document: Document, drafts: Sequence[Draft], table: PlaceWords) -> list[Draft]:
+    """A draft for every "its edge", "its western border": a part of the place named before."""
+    found: list[Draft] = []
+    for token, named, here in _walk(document, drafts):
+        edge = _own_edge(document, token, table) if token.lower == "its" else None
+        if edge is None:
+            continue
+        number = _antecedent(document, token, named, here, drafts, _EDGED, paragraphs=0)
+        if number is not None:
+            words = document.text[document.tokens[token.i + 1].start : edge.end]
+            found.append(part_of(drafts, number, f"{words} of", document.span_of(token, edge)))
+    return found
+
+
+def _own_edge(document: Document, token: Token, table: PlaceWords) -> Token | None:
+    for after in document.tokens[token.i + 1 : token.i + 1 + _LONGEST]:
+        if after.lower in table.own_edges and after.pos == "NOUN":
+            return after
+        if after.lower not in table.sides:
+            return None
+    return None
+
+
+def _walk(
+    document: Document, drafts: Sequence[Draft]
+) -> Iterator[tuple[Token, Sequence[tuple[int, int, int]], int]]:
+    """Each token with the named places and how many of them begin before it."""
     named = sorted(
         (span.start, span.end, number)
         for number, draft in enumerate(drafts)
         if draft.relation is None
         for span in draft.spans
     )
-    found: list[tuple[int, Span]] = []
     here = 0
     for sentence in document.sentences:
         if not sentence.reporting:
@@ -35,10 +75,7 @@ def find_backrefs(
         for token in document.tokens_of(sentence):
             while here < len(named) and named[here][0] < token.start:
                 here += 1
-            reference = _reference(document, token, named, here, drafts, table)
-            if reference is not None:
-                found.append(reference)
-    return found
+            yield token, named, here
 
 
 def _reference(
@@ -98,17 +135,32 @@ def _antecedent(
     *,
     paragraphs: int,
 ) -> int | None:
-    """The nearest place of one of the kinds, at most so many paragraphs back."""
+    """The nearest place of one of the kinds, at most so many paragraphs back.
+
+    Who says the sentence is not meant: "Moscow announced that its troops were fighting there".
+    """
+    speakers = _speakers(document, token)
     paragraph = document.sentences[token.sentence].paragraph
     first = document.paragraphs[max(paragraph - paragraphs, 0)].start
     while here > 0:
         here -= 1
-        start, _, number = named[here]
+        start, end, number = named[here]
         if start < first:
             return None
-        if drafts[number].kind in kinds:
+        if drafts[number].kind in kinds and not any(start <= at < end for at in speakers):
             return number
     return None
+
+
+def _speakers(document: Document, token: Token) -> tuple[int, ...]:
+    """Where the subjects stand whose words the token is in."""
+    found: list[int] = []
+    here = token
+    for above in document.ancestors(token):
+        if here.dep == "ccomp":
+            found += [subject.start for subject in document.children(above, "nsubj")]
+        here = above
+    return tuple(found)
 
 
 def _last_capital(

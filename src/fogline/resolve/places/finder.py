@@ -11,7 +11,7 @@ from fogline.knowledge.gazetteer import Gazetteer
 from fogline.language.document import Document
 from fogline.records.place import Place, PlaceKind
 from fogline.records.report import Report
-from fogline.resolve.places.backrefs import find_backrefs
+from fogline.resolve.places.backrefs import find_backrefs, find_own_edges
 from fogline.resolve.places.choose import Choice, choose, scene_of
 from fogline.resolve.places.features import read_features
 from fogline.resolve.places.groups import group_mentions
@@ -52,6 +52,7 @@ def find_places(
     drafts, of_mention = _drafts(document, mentions, groups, frozenset(countries), gazetteer, atlas)
     inside = _inside(hints, of_mention, drafts)
     relations = find_relations(document, mentions, drafts, of_mention, inside)
+    relations += find_own_edges(document, drafts, atlas.words)
     for number, span in find_backrefs(document, drafts, atlas.words):
         drafts[number].spans.append(span)
     return _number([*drafts, *relations])

@@ -11,6 +11,7 @@ from functools import cache
 from fogline.knowledge.placewords import PlaceWords, load_place_words
 from fogline.language.document import Document
 from fogline.records.place import PlaceKind, PlacePrecision, Within
+from fogline.records.span import Span
 from fogline.resolve.places.rank import distance
 from fogline.resolve.places.records import Draft
 from fogline.resolve.places.search import Mention
@@ -223,6 +224,29 @@ def _draft(
         relation=relation.text,
         anchor=of_mention[i],
         reason=f'described by its relation to {anchor.name} ("{relation.text}")',
+        choice=None,
+        spans=[span],
+    )
+
+
+def part_of(drafts: Sequence[Draft], number: int, relation: str, span: Span) -> Draft:
+    """The draft of a part of a place that the words at ``span`` do not name ("its edge")."""
+    anchor = drafts[number]
+    lat, lon, precision = _where(anchor, _Found(span.start, relation), None)
+    relation = _even(relation)
+    return Draft(
+        name=f"{relation} {anchor.name}",
+        gazetteer=None,
+        kind=PlaceKind.AREA,
+        within=_around(anchor, part=True),
+        country=anchor.country,
+        contested=anchor.contested,
+        lat=lat,
+        lon=lon,
+        precision=precision,
+        relation=relation,
+        anchor=number,
+        reason=f'described by its relation to {anchor.name} ("{relation}")',
         choice=None,
         spans=[span],
     )
