@@ -1,0 +1,245 @@
+"""A ledger in dictionaries: for tests, and for questions about a handful of reports."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from fogline.errors import LedgerError, StoreBusyError
+from fogline.records.ledger import (
+    Copy,
+    Hit,
+    Judgement,
+    LedgerClaim,
+    LedgerReport,
+    Link,
+    Passage,
+)
+from fogline.records.report import Received
+from fogline.store.base import Block, Reading, Selection, sorted_claims
+from fogline.store.encoding import text_of_record
+from fogline.store.rules import (
+    check_reading,
+    claim_key_taken,
+    overlap,
+    sorted_copies,
+    sorted_links,
+    sorted_passages,
+    unknown_claim,
+    unknown_reading,
+    unknown_report,
+    wanted,
+)
+from fogline.store.words import query_words, words_of
+
+
+@dataclass(slots=True)
+class _Rows:
+    """All rows, in the order of adding. A view's rows are never changed: writers copy them."""
+
+    readings: dict[tuple[str, str], Reading] = field(default_factory=dict)
+    judgements: dict[str, Judgement] = field(default_factory=dict)
+
+    def copy(self) -> _Rows:
+        return _Rows(dict(self.readings), dict(self.judgements))
+
+    @property
+    def reports(self) -> set[str]:
+        return {report for report, _ in self.readings}
+
+    @property
+    def claims(self) -> Iterator[LedgerClaim]:
+        for reading in self.readings.values():
+            yield from (row.claim for row in reading.claims)
+
+
+class MemoryView:
+    """What a memory store holds, at one moment."""
+
+    def __init__(self, rows: _Rows) -> None:
+        self._rows = rows
+
+    def reports(self, ids: Collection[str] | None = None) -> tuple[LedgerReport, ...]:
+        """All readings (of these reports), by report id, then read_at, then reading."""
+        rows = (row.report for row in self._rows.readings.values())
+        found = [row for row in rows if ids is None or row.id in ids]
+        return tuple(sorted(found, key=lambda row: (row.id, row.read_at, row.reading)))
+
+    def record(self, report: str, reading: str) -> str:
+        """A reading's record as JSON. Raises UnknownIdError."""
+        row = self._rows.readings.get((report, reading))
+        if row is None:
+            raise unknown_reading(report, reading)
+        return row.record
+
+    def received(self, report: str) -> Received:
+        """The bytes and metadata as they came first. Raises UnknownIdError."""
+        for row in self._rows.readings.values():
+            if row.report.id == report:
+                return row.received
+        raise unknown_report(report)
+
+    def claims(self, selection: Selection) -> tuple[LedgerClaim, ...]:
+        """The claims that the selection asks for, of all readings, by key."""
+        return sorted_claims([row for row in self._rows.claims if wanted(selection, row)])
+
+    def near(self, blocks: Collection[Block]) -> tuple[LedgerClaim, ...]:
+        """The claims with a block of the same key and an overlapping period, by key, each once."""
+        return sorted_claims(
+            [
+                row.claim
+                for reading in self._rows.readings.values()
+                for row in reading.claims
+                if any(_meet(mine, theirs) for mine in row.blocks for theirs in blocks)
+            ]
+        )
+
+    def links(self, keys: Collection[str] | None = None) -> tuple[Link, ...]:
+        """All links, or those with one end or both among the keys; by (one, other)."""
+        rows = (row for reading in self._rows.readings.values() for row in reading.links)
+        return sorted_links(
+            row for row in rows if keys is None or row.one in keys or row.other in keys
+        )
+
+    def passages(self, bands: Collection[str]) -> tuple[Passage, ...]:
+        """The paragraphs that share one of the bands, by (report, number), each once."""
+        rows = (row for reading in self._rows.readings.values() for row in reading.passages)
+        return sorted_passages(row for row in rows if not set(row.bands).isdisjoint(bands))
+
+    def copies(self, reports: Collection[str] | None = None) -> tuple[Copy, ...]:
+        """All pairs of copied paragraphs, or those that touch one of the reports."""
+        rows = (row for reading in self._rows.readings.values() for row in reading.copies)
+        return sorted_copies(
+            row for row in rows if reports is None or row.one in reports or row.other in reports
+        )
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All judgements, by (at, id)."""
+        return tuple(sorted(self._rows.judgements.values(), key=lambda row: (row.at, row.id)))
+
+    def search(self, words: str, limit: int) -> tuple[Hit, ...]:
+        """Paragraphs with all the words, the best first: those with the greatest share of them."""
+        asked = query_words(words)
+        if not asked:
+            return ()
+        hits = {
+            (-hit.score, hit.report, hit.number, hit.start, hit.end, hit.text): hit
+            for reading in self._rows.readings.values()
+            for hit in _hits(reading, asked)
+        }
+        return tuple(hits[key] for key in sorted(hits)[: max(limit, 0)])
+
+
+def _meet(one: Block, other: Block) -> bool:
+    return one.key == other.key and overlap(one.first, one.last, other.first, other.last)
+
+
+def _hits(reading: Reading, asked: tuple[str, ...]) -> Iterator[Hit]:
+    text = text_of_record(reading.record)
+    for row in reading.passages:
+        words = words_of(text[row.start : row.end])
+        if set(asked) <= set(words):
+            yield Hit(
+                report=row.report,
+                number=row.number,
+                start=row.start,
+                end=row.end,
+                text=text[row.start : row.end],
+                score=sum(words.count(word) for word in asked) / len(words),
+            )
+
+
+class MemoryWriter:
+    """Adds to a copy of the rows, which takes their place when all went well."""
+
+    def __init__(self, rows: _Rows) -> None:
+        self._rows = rows
+
+    @property
+    def view(self) -> MemoryView:
+        """The store with what this writer has added so far."""
+        return MemoryView(self._rows)
+
+    def add(self, reading: Reading) -> bool:
+        """Add a reading; False if the store has that report with that reading already."""
+        name = (reading.report.id, reading.report.reading)
+        if name in self._rows.readings:
+            return False
+        check_reading(reading)
+        self._check_ends(reading)
+        self._rows.readings[name] = reading
+        return True
+
+    def judge(self, judgement: Judgement) -> bool:
+        """Add a judgement; False if the store has its id already."""
+        if judgement.id in self._rows.judgements:
+            return False
+        self._rows.judgements[judgement.id] = judgement
+        return True
+
+    def _check_ends(self, reading: Reading) -> None:
+        report = reading.report.id
+        keys = {row.key for row in self._rows.claims}
+        for row in reading.claims:
+            if row.claim.key in keys:
+                raise claim_key_taken(row.claim.key, report)
+        keys |= {row.claim.key for row in reading.claims}
+        for key in _ends((row.one, row.other) for row in reading.links):
+            if key not in keys:
+                raise unknown_claim(key, report)
+        known = self._rows.reports | {report}
+        for other in _ends((row.one, row.other) for row in reading.copies):
+            if other not in known:
+                raise unknown_report(other)
+
+
+def _ends(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for one, other in pairs:
+        yield one
+        yield other
+
+
+class MemoryStore:
+    """A ledger that lasts as long as the process. ``busy_seconds``: how long a writer waits."""
+
+    def __init__(self, *, busy_seconds: float = 10) -> None:
+        self._rows = _Rows()
+        self._busy_seconds = busy_seconds
+        self._writing = threading.Lock()
+        self._closed = False
+
+    @contextmanager
+    def writer(self) -> Iterator[MemoryWriter]:
+        """Begin to write: kept when the block ends, gone when it raises.
+
+        Raises StoreBusyError where another one writes and does not end in time.
+        """
+        self._check_open()
+        if not self._writing.acquire(timeout=self._busy_seconds):
+            raise StoreBusyError(
+                "somebody else is writing to the ledger", remedy="try again when that has ended"
+            )
+        try:
+            rows = self._rows.copy()
+            yield MemoryWriter(rows)
+            # A copy, since the writer keeps its own and could be used after the block.
+            self._rows = rows.copy()
+        finally:
+            self._writing.release()
+
+    @contextmanager
+    def view(self) -> Iterator[MemoryView]:
+        """Begin to read a snapshot."""
+        self._check_open()
+        yield MemoryView(self._rows)
+
+    def close(self) -> None:
+        """Give back the memory. Using the store afterwards raises LedgerError."""
+        self._rows = _Rows()
+        self._closed = True
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise LedgerError("the ledger is closed", remedy="open it again")

@@ -1,0 +1,219 @@
+"""Reading a ledger in SQLite: one connection, one snapshot."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from fogline.records.ledger import (
+    Copy,
+    Hit,
+    Judgement,
+    LedgerClaim,
+    LedgerReport,
+    Link,
+    Passage,
+)
+from fogline.records.report import Received
+from fogline.store import encoding
+from fogline.store.base import Block, Selection
+from fogline.store.rules import sorted_passages, unknown_reading, unknown_report
+from fogline.store.schema import SPANS
+from fogline.store.selecting import BODIES, Wanted, selection_query
+from fogline.store.sqlite_errors import plain
+from fogline.store.words import query_words
+
+REPORT_COLUMNS = tuple(field.name for field in fields(LedgerReport))[1:]
+
+_REPORTS = (
+    f"SELECT report.id, {', '.join(f'reading.{name}' for name in REPORT_COLUMNS)} "
+    "FROM reading JOIN report ON report.row = reading.report"
+)
+_LINKS = (
+    "SELECT one.key, other.key, link.score, link.rule, link.features FROM link "
+    "JOIN claim AS one ON one.row = link.one JOIN claim AS other ON other.row = link.other"
+)
+_COPIES = (
+    "SELECT one.id, copy.one_number, other.id, copy.other_number, copy.similarity FROM copy "
+    "JOIN report AS one ON one.row = copy.one JOIN report AS other ON other.row = copy.other"
+)
+_PASSAGES = (
+    "SELECT report.id, passage.number, passage.start, passage.stop, passage.signature, "
+    "passage.bands, passage.reading FROM passage JOIN report ON report.row = passage.report"
+)
+_HITS = """
+    SELECT report.id, passage.number, passage.start, passage.stop, passage.reading, -words.rank
+    FROM passage_words AS words
+    JOIN passage ON passage.row = words.rowid
+    JOIN report ON report.row = passage.report
+    WHERE passage_words MATCH ?
+    ORDER BY words.rank, report.id, passage.number, passage.start, passage.stop
+    LIMIT ?
+"""
+
+
+class SqliteView:
+    """What a ledger holds, at one moment. For one thread at a time."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.path = path
+        self._connection = connection
+
+    @plain
+    def reports(self, ids: Collection[str] | None = None) -> tuple[LedgerReport, ...]:
+        """All readings (of these reports), by report id, then read_at, then reading."""
+        query = _REPORTS
+        if ids is not None:
+            query += f" WHERE report.id IN {Wanted(self._connection).of(ids)}"
+        query += " ORDER BY report.id, reading.read_at, reading.reading"
+        names = ("id", *REPORT_COLUMNS)
+        rows = self._connection.execute(query)
+        return tuple(LedgerReport(**dict(zip(names, row, strict=True))) for row in rows)
+
+    @plain
+    def record(self, report: str, reading: str) -> str:
+        """A reading's record as JSON. Raises UnknownIdError."""
+        row = self._connection.execute(
+            "SELECT record.data FROM report JOIN reading ON reading.report = report.row "
+            "JOIN record ON record.reading = reading.row "
+            "WHERE report.id = ? AND reading.reading = ?",
+            (report, reading),
+        ).fetchone()
+        if row is None:
+            raise unknown_reading(report, reading)
+        return encoding.unpacked(row[0])
+
+    @plain
+    def received(self, report: str) -> Received:
+        """The bytes and metadata as they came first. Raises UnknownIdError."""
+        row = self._connection.execute(
+            "SELECT received.meta, received.data FROM report "
+            "JOIN received ON received.report = report.row WHERE report.id = ?",
+            (report,),
+        ).fetchone()
+        if row is None:
+            raise unknown_report(report)
+        return encoding.received_of(*row)
+
+    @plain
+    def claims(self, selection: Selection) -> tuple[LedgerClaim, ...]:
+        """The claims that the selection asks for, of all readings, by key."""
+        query, values = selection_query(selection, Wanted(self._connection))
+        return _claims(self._connection.execute(query, values))
+
+    @plain
+    def near(self, blocks: Collection[Block]) -> tuple[LedgerClaim, ...]:
+        """The claims with a block of the same key and an overlapping period, by key, each once."""
+        found: set[int] = set()
+        query = (
+            "SELECT claim FROM block WHERE key = ? AND span = ? "
+            "AND first > ? AND first < ? AND last > ?"
+        )
+        for block in set(blocks):
+            for span in SPANS:
+                values = (block.key, span, block.first - span, block.last, block.first)
+                found.update(row[0] for row in self._connection.execute(query, values))
+        wanted = Wanted(self._connection).of(found)
+        return _claims(self._connection.execute(f"{BODIES} WHERE claim IN {wanted}"))
+
+    @plain
+    def links(self, keys: Collection[str] | None = None) -> tuple[Link, ...]:
+        """All links, or those with one end or both among the keys; by (one, other)."""
+        query = _LINKS
+        if keys is not None:
+            ends = f"(SELECT row FROM claim WHERE key IN {Wanted(self._connection).of(keys)})"
+            query += f" WHERE link.one IN {ends} OR link.other IN {ends}"
+        query += " ORDER BY one.key, other.key, link.rule, link.score, link.features"
+        return tuple(
+            Link(
+                one=one,
+                other=other,
+                score=score,
+                rule=rule,
+                features=encoding.features_of(features),
+            )
+            for one, other, score, rule, features in self._connection.execute(query)
+        )
+
+    @plain
+    def passages(self, bands: Collection[str]) -> tuple[Passage, ...]:
+        """The paragraphs that share one of the bands, by (report, number), each once."""
+        rows = self._connection.execute(
+            f"{_PASSAGES} WHERE passage.row IN "
+            f"(SELECT passage FROM band WHERE band IN {Wanted(self._connection).of(bands)})"
+        )
+        return sorted_passages(_passage(*row) for *row, _ in rows)
+
+    @plain
+    def passages_of(self, report: str) -> tuple[tuple[Passage, str], ...]:
+        """The paragraphs of a report with their words, of all its readings."""
+        rows = self._connection.execute(f"{_PASSAGES} WHERE report.id = ?", (report,)).fetchall()
+        texts = {reading: self._text(reading) for reading in {row[-1] for row in rows}}
+        found = ((_passage(*row), texts[reading]) for *row, reading in rows)
+        return tuple((passage, text[passage.start : passage.end]) for passage, text in found)
+
+    @plain
+    def copies(self, reports: Collection[str] | None = None) -> tuple[Copy, ...]:
+        """All pairs of copied paragraphs, or those that touch one of the reports."""
+        query = _COPIES
+        if reports is not None:
+            ends = f"(SELECT row FROM report WHERE id IN {Wanted(self._connection).of(reports)})"
+            query += f" WHERE copy.one IN {ends} OR copy.other IN {ends}"
+        query += " ORDER BY one.id, copy.one_number, other.id, copy.other_number, copy.similarity"
+        return tuple(
+            Copy(one=one, one_number=at, other=other, other_number=there, similarity=share)
+            for one, at, other, there, share in self._connection.execute(query)
+        )
+
+    @plain
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All judgements, by (at, id)."""
+        rows = self._connection.execute("SELECT CAST(body AS BLOB) FROM judgement")
+        found = (encoding.judgement_of(body) for (body,) in rows)
+        return tuple(sorted(found, key=lambda row: (row.at, row.id)))
+
+    @plain
+    def search(self, words: str, limit: int) -> tuple[Hit, ...]:
+        """Paragraphs with all the words, the best first by BM25."""
+        asked = query_words(words)
+        if not asked or limit <= 0:
+            return ()
+        query = " AND ".join(f'"{word}"' for word in asked)
+        rows = self._connection.execute(_HITS, (query, limit)).fetchall()
+        texts = {reading: self._text(reading) for reading in {row[4] for row in rows}}
+        return tuple(
+            Hit(
+                report=report,
+                number=number,
+                start=start,
+                end=stop,
+                text=texts[reading][start:stop],
+                score=score,
+            )
+            for report, number, start, stop, reading, score in rows
+        )
+
+    def _text(self, reading: int) -> str:
+        row = self._connection.execute("SELECT data FROM record WHERE reading = ?", (reading,))
+        return encoding.text_of_record(encoding.unpacked(row.fetchone()[0]))
+
+
+def _passage(
+    report: str, number: int, start: int, stop: int, signature: bytes, bands: str
+) -> Passage:
+    return Passage(
+        report=report,
+        number=number,
+        start=start,
+        end=stop,
+        signature=encoding.signature_of(signature),
+        bands=encoding.bands_of(bands),
+    )
+
+
+def _claims(rows: Iterable[Any]) -> tuple[LedgerClaim, ...]:
+    found = [encoding.claim_of(body) for (body,) in rows]
+    return tuple(sorted(found, key=lambda claim: claim.key))
