@@ -67,6 +67,11 @@ class MemoryView:
         found = [row for row in rows if ids is None or row.id in ids]
         return tuple(sorted(found, key=lambda row: (row.id, row.read_at, row.reading)))
 
+    def stories(self, stories: Collection[str]) -> tuple[LedgerReport, ...]:
+        """All readings of the reports whose ``story`` is one of these, in the order of reports."""
+        rows = [row.report for row in self._rows.readings.values()]
+        return self.reports({row.id for row in rows if row.story in stories})
+
     def record(self, report: str, reading: str) -> str:
         """A reading's record as JSON. Raises UnknownIdError."""
         row = self._rows.readings.get((report, reading))

@@ -137,6 +137,7 @@ _TABLES = {
 }
 
 _INDEXES = (
+    "CREATE INDEX reading_story ON reading (story, report) WHERE story IS NOT NULL",
     "CREATE INDEX claim_reading ON claim (reading)",
     "CREATE INDEX claim_type ON claim (type)",
     "CREATE INDEX claim_period ON claim (span, first, last)",

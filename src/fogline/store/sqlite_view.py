@@ -65,12 +65,22 @@ class SqliteView:
     @plain
     def reports(self, ids: Collection[str] | None = None) -> tuple[LedgerReport, ...]:
         """All readings (of these reports), by report id, then read_at, then reading."""
-        query = _REPORTS
-        if ids is not None:
-            query += f" WHERE report.id IN {Wanted(self._connection).of(ids)}"
-        query += " ORDER BY report.id, reading.read_at, reading.reading"
+        if ids is None:
+            return self._reports("")
+        return self._reports(f"WHERE report.id IN {Wanted(self._connection).of(ids)}")
+
+    @plain
+    def stories(self, stories: Collection[str]) -> tuple[LedgerReport, ...]:
+        """All readings of the reports whose ``story`` is one of these, in the order of reports."""
+        wanted = Wanted(self._connection).of(stories)
+        return self._reports(
+            f"WHERE report.row IN (SELECT report FROM reading WHERE story IN {wanted})"
+        )
+
+    def _reports(self, where: str) -> tuple[LedgerReport, ...]:
+        order = "ORDER BY report.id, reading.read_at, reading.reading"
         names = ("id", *REPORT_COLUMNS)
-        rows = self._connection.execute(query)
+        rows = self._connection.execute(f"{_REPORTS} {where} {order}")
         return tuple(LedgerReport(**dict(zip(names, row, strict=True))) for row in rows)
 
     @plain
