@@ -32,4 +32,7 @@ def words_of(text: str) -> tuple[str, ...]:
 def query_words(text: str) -> tuple[str, ...]:
     """The words that a paragraph must have to be found, each once; empty where there are none."""
     words = words_of(text[:MAX_QUERY_CHARACTERS])
+    if len(text) > MAX_QUERY_CHARACTERS:
+        # The last one may be half a word.
+        words = words[:-1]
     return tuple(dict.fromkeys(words))[:MAX_QUERY_WORDS]
