@@ -9,7 +9,13 @@
     ├── OptionError           an option with a value that cannot be used (a wrong date)
     ├── KnowledgeError        a resource file that does not say what it must
     │   └── GazetteerError       the gazetteer is missing, broken, or cannot be built
-    └── RecordError           a record that does not keep its own rules
+    ├── RecordError           a record that does not keep its own rules
+    └── LedgerError           a ledger that cannot be read or written
+        ├── StoreBusyError       another process is writing to it
+        ├── StoreFullError       no room left on the disk
+        ├── StoreBrokenError     the file is damaged, or is no ledger
+        ├── StoreVersionError    a newer (or unknown) Fogline made it
+        └── UnknownIdError       no report, claim, event or judgement of that id
 
 Every message says what, where and the remedy. The command line prints it on standard error and
 ends with exit code 2.
@@ -81,3 +87,27 @@ class GazetteerError(KnowledgeError):
 
 class RecordError(FoglineError):
     """A record that does not keep its own rules."""
+
+
+class LedgerError(FoglineError):
+    """A ledger that cannot be read or written."""
+
+
+class StoreBusyError(LedgerError):
+    """Another process is writing to the ledger."""
+
+
+class StoreFullError(LedgerError):
+    """No room left on the disk."""
+
+
+class StoreBrokenError(LedgerError):
+    """The file is damaged, or is no ledger."""
+
+
+class StoreVersionError(LedgerError):
+    """The ledger was made by a newer (or unknown) version."""
+
+
+class UnknownIdError(LedgerError):
+    """No report, claim, event or judgement of that id."""

@@ -1,0 +1,1 @@
+"""What the claims of one happening add up to, as of a moment."""

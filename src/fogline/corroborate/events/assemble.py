@@ -1,0 +1,281 @@
+"""Events put together: grouped claims with origins, states, relations and standing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from fogline.corroborate.events.commitments import find_commitments
+from fogline.corroborate.events.lineage import (
+    Lineage,
+    Traced,
+    find_repeaters,
+    number_origins,
+    origin_of,
+)
+from fogline.corroborate.events.relations import find_drifts, find_relations
+from fogline.corroborate.events.sides import concerned
+from fogline.corroborate.events.silences import find_silences
+from fogline.corroborate.events.standing import Case, standing_of
+from fogline.corroborate.events.states import find_superseded
+from fogline.corroborate.filing.moments import iso_hour
+from fogline.knowledge.actors import ActorTables
+from fogline.knowledge.grouping import GroupingTables
+from fogline.records.event import Event, EventClaim, State, Toll
+from fogline.records.ledger import Basis, LedgerClaim, LedgerReport, Link, When, Where
+
+# Claims that belong to the event of the claim that they are about.
+ATTACHED = frozenset(("SILENCE", "EVIDENCE", "ACCUSE"))
+# Acts of speech: that they were spoken is a fact whatever their content is.
+SPOKEN = frozenset(("REQUEST", "REJECT", "ACCUSE", "THREATEN", "SILENCE", "COMMITMENT"))
+TOLLS = frozenset(
+    ("killed", "wounded", "captured", "missing", "trapped", "displaced", "bodies", "prisoners")
+)
+# An event is called after its deed, and only for want of one after a number or a promise.
+LEADING = {"TOLL": 2, "COMMITMENT": 1, "EVIDENCE": 3}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What is known as of a moment: claims by key, their reports by id, lineage, and the tables.
+
+    ``as_of`` is in seconds since 1970. ``codes`` are the claims' codes by type and mode.
+    """
+
+    as_of: int
+    claims: Mapping[str, LedgerClaim]
+    reports: Mapping[str, LedgerReport]
+    lineage: Lineage
+    tables: ActorTables
+    grouping: GroupingTables
+    codes: Mapping[tuple[str, str | None], Mapping[str, object]] = field(default_factory=dict)
+
+    @cached_property
+    def of_report(self) -> Mapping[str, Sequence[LedgerClaim]]:
+        """The claims by report, in text order."""
+        found: dict[str, list[LedgerClaim]] = {}
+        for claim in sorted(self.claims.values(), key=lambda row: (row.trigger.start, row.key)):
+            found.setdefault(claim.report, []).append(claim)
+        return found
+
+    def moment(self, key: str) -> int:
+        """From when on a claim is known."""
+        return self.reports[self.claims[key].report].known
+
+
+def attach(groups: Iterable[Sequence[str]], known: Known) -> list[list[str]]:
+    """The groups with silences, evidence and accusations put to the claims they are about.
+
+    What is only thought of (conditions, hypotheses, what somebody is silent about) makes no event.
+    """
+    home: dict[str, int] = {}
+    found: list[list[str]] = []
+    loose: list[list[str]] = []
+    for group in groups:
+        told = [key for key in group if _makes_events(known.claims[key])]
+        main = [key for key in told if known.claims[key].type not in ATTACHED]
+        if not main:
+            loose += [told] if told else []
+            continue
+        loose += [[key] for key in told if known.claims[key].type in ATTACHED]
+        home.update(dict.fromkeys(main, len(found)))
+        found.append(main)
+    for group in loose:
+        left: list[str] = []
+        for key in group:
+            homes = _homes(known.claims[key], home, known)
+            for number in homes:
+                found[number].append(key)
+            if not homes:
+                left.append(key)
+        if left:
+            found.append(left)
+    return found
+
+
+def _homes(claim: LedgerClaim, home: Mapping[str, int], known: Known) -> list[int]:
+    """The events that a silence, evidence or accusation is about.
+
+    Who has not commented "on the claim" has not on anything that the same side had announced in
+    the report until there, of the same family of deeds.
+    """
+    about = known.claims.get(claim.about or "")
+    if about is None or about.key not in home:
+        return []
+    found = {home[about.key]}
+    if claim.type == "SILENCE" and about.holder.party is not None:
+        families = set(known.grouping.families_of(about.type, about.mode))
+        for other in known.of_report.get(claim.report, ()):
+            same = other.holder.party == about.holder.party and other.key in home
+            kind = families & set(known.grouping.families_of(other.type, other.mode))
+            if same and kind and other.trigger.start < claim.trigger.start:
+                found.add(home[other.key])
+    return sorted(found)
+
+
+def _makes_events(claim: LedgerClaim) -> bool:
+    if claim.speech is not None or claim.type in SPOKEN:
+        return True
+    return claim.modality not in ("conditional", "hypothetical")
+
+
+def assemble(group: Sequence[str], links: Sequence[Link], known: Known) -> Event:
+    """One event from the keys of its claims and the links among them."""
+    rows = sorted(
+        (known.claims[key] for key in group),
+        key=lambda claim: (known.moment(claim.key), claim.report, claim.trigger.start, claim.key),
+    )
+    main = [row for row in rows if row.type not in ("SILENCE", "ACCUSE")] or rows
+    traced = {row.key: origin_of(row, known.lineage, known.tables) for row in main}
+    claims, superseded = _standing_claims(main, traced, known)
+    beside = [(row, known.reports[row.report]) for row in rows if row not in main]
+    silent = [row for row in beside if row[0].type == "SILENCE"]
+    blames = [row for row in beside if row[0].type == "ACCUSE"]
+    moments = {row.key: known.moment(row.key) for row in main}
+    origins, numbers = number_origins(main, traced, moments)
+    numbered = {origin.id: origin for origin in origins}
+    silences = find_silences(silent, claims, dict(known.claims))
+    case = Case(claims, numbered, silences, known.grouping)
+    lead = leading(claims)
+    place = _place(claims)
+    return Event(
+        id=rows[0].event_key if rows[0] in main else main[0].event_key,
+        type=lead.type,
+        mode=lead.mode,
+        title=title_of(lead, place),
+        as_of=known.as_of,
+        standing=standing_of(case),
+        place=place,
+        time=_time(claims),
+        sides=tuple(sorted(concerned(main, known.grouping))),
+        claims=claims,
+        origins=origins,
+        relations=find_relations(claims, numbered, superseded),
+        drifts=find_drifts(claims, numbers, superseded),
+        silences=silences,
+        commitments=find_commitments(claims, blames, known.as_of),
+        tolls=_tolls(claims),
+        links=tuple(links),
+        codes=known.codes.get((lead.type, lead.mode), {}),
+    )
+
+
+def _standing_claims(
+    rows: Sequence[LedgerClaim], traced: Mapping[str, Traced], known: Known
+) -> tuple[tuple[EventClaim, ...], dict[str, str]]:
+    """The claims in the order of knowing with origin and state, and what has been superseded."""
+    moments = {row.key: known.moment(row.key) for row in rows}
+    _, numbers = number_origins(rows, traced, moments)
+    superseded = find_superseded(
+        rows,
+        {row.key: traced[row.key].key for row in rows},
+        moments,
+        {row.key: known.lineage.passage(row) for row in rows},
+    )
+    repeaters = find_repeaters(rows, traced)
+    found = tuple(
+        EventClaim(
+            claim=row,
+            report=known.reports[row.report],
+            at=moments[row.key],
+            origin=numbers[row.key],
+            repeater=row.key in repeaters,
+            state=State.SUPERSEDED if row.key in superseded else State.CURRENT,
+            superseded_by=superseded.get(row.key),
+        )
+        for row in rows
+    )
+    return found, superseded
+
+
+def leading(claims: Sequence[EventClaim]) -> LedgerClaim:
+    """The claim that an event is called after: a deed, with the commonest mode, the first known."""
+    least = min(LEADING.get(row.claim.type, 0) for row in claims)
+    rows = [row.claim for row in claims if LEADING.get(row.claim.type, 0) == least]
+    kinds: Counter[tuple[str, str | None]] = Counter(
+        (row.type, row.mode) for row in rows if row.mode is not None
+    )
+    if not kinds:
+        return rows[0]
+    best = max(kinds.values())
+    return next(row for row in rows if kinds.get((row.type, row.mode)) == best)
+
+
+def _place(claims: Sequence[EventClaim]) -> Where | None:
+    """The place that most claims name; of equals the one stated, then the narrowest."""
+    rows = [row.claim.place for row in claims if row.claim.place is not None]
+    if not rows:
+        return None
+    counts = Counter(place.id for place in rows)
+    stated = {place.id for place in rows if place.basis is not Basis.CARRIED}
+
+    def rank(place: Where) -> tuple[int, int, int, int, str]:
+        country = int(place.kind != "country")
+        return country, counts[place.id], int(place.id in stated), len(place.within), place.id
+
+    return max(rows, key=rank)
+
+
+def _time(claims: Sequence[EventClaim]) -> When | None:
+    """The narrowest period that the claims give; the days before the reports where none does."""
+    rows = [row.claim.time for row in claims if row.claim.time is not None]
+    placed = [time for time in rows if time.start is not None and time.end is not None]
+    if placed:
+        return min(placed, key=lambda time: (time.last - time.first, time.first))
+    recent = [time for time in rows if time.basis is Basis.REPORT]
+    if not recent:
+        return None
+    first, last = max(time.first for time in recent), min(time.last for time in recent)
+    if first >= last:
+        first, last = recent[0].first, recent[0].last
+    return When(
+        start=iso_hour(first),
+        end=iso_hour(last),
+        precision="vague",
+        first=first,
+        last=last,
+        basis=Basis.REPORT,
+        words=None,
+    )
+
+
+def _tolls(claims: Sequence[EventClaim]) -> tuple[Toll, ...]:
+    """Each number of people or bodies once for each claim that gives it."""
+    found: dict[tuple[object, ...], Toll] = {}
+    for row in claims:
+        for count in row.claim.counts:
+            if count.kind in TOLLS:
+                same = (row.report.id, count.words.start, count.kind, row.origin)
+                found.setdefault(
+                    same,
+                    Toll(
+                        kind=count.kind,
+                        who=count.who,
+                        low=count.low,
+                        high=count.high,
+                        exact=count.exact,
+                        part=count.part,
+                        scope=count.scope,
+                        claim=row,
+                        state=row.state,
+                    ),
+                )
+    return tuple(found.values())
+
+
+_DEEDS = {
+    "ADVANCE": "Advance", "ASSAULT": "Attack", "RETREAT": "Retreat", "CONTROL": "Control",
+    "SOVEREIGNTY": "Claim to ground", "EXCHANGE": "Exchange", "COMMITMENT": "Commitment",
+    "TOLL": "Human cost", "REQUEST": "Request", "REJECT": "Refusal", "ACCUSE": "Accusation",
+    "THREATEN": "Threat", "CONSULT": "Talks", "AGREE": "Agreement", "ASSESSMENT": "Assessment",
+    "EVIDENCE": "Evidence", "SILENCE": "Silence",
+}  # fmt: skip
+
+
+def title_of(claim: LedgerClaim, place: Where | None) -> str:
+    """An event's title: deed, mode and place."""
+    deed = _DEEDS.get(claim.type, claim.type.capitalize())
+    mode = f" ({claim.mode.replace('-', ' ').lower()})" if claim.mode else ""
+    return f"{deed}{mode}" + (f", {place.name}" if place is not None else "")

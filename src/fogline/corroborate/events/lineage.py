@@ -1,0 +1,141 @@
+"""Origins: who first said it, and which reports only carry it on.
+
+An attributed claim's origin is its holder, in however many reports. An outlet's own claim comes
+from the report in which its paragraph was first known, or from the agency that the report
+credits; a witness is one of the report that first quoted them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from fogline.corroborate.filing.voices import party_of_family
+from fogline.knowledge.actors import ActorTables
+from fogline.records.event import Origin
+from fogline.records.ledger import Copy, LedgerClaim, LedgerReport, Role, Says
+
+Passage = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Reports known at a moment, and which of their paragraphs are copies of which."""
+
+    reports: Mapping[str, LedgerReport]
+    first: Mapping[Passage, Passage]
+
+    def passage(self, claim: LedgerClaim) -> Passage:
+        """The paragraph that the claim's own was first copied from, or its own."""
+        own = (claim.report, claim.passage)
+        return self.first.get(own, own)
+
+    def root(self, claim: LedgerClaim) -> LedgerReport:
+        """The report in which the claim's paragraph was first known."""
+        report, _ = self.passage(claim)
+        return self.reports.get(report) or self.reports[claim.report]
+
+
+def trace(reports: Mapping[str, LedgerReport], copies: Iterable[Copy]) -> Lineage:
+    """The lineage of all copied paragraphs among the reports known at a moment."""
+    parent: dict[Passage, Passage] = {}
+
+    def root(node: Passage) -> Passage:
+        while (up := parent.get(node, node)) != node:
+            parent[node] = parent.get(up, up)
+            node = up
+        return node
+
+    def age(node: Passage) -> tuple[int, str, int]:
+        return reports[node[0]].known, node[0], node[1]
+
+    for copy in copies:
+        if copy.one in reports and copy.other in reports:
+            ends = (root((copy.one, copy.one_number)), root((copy.other, copy.other_number)))
+            first, second = sorted(ends, key=age)
+            parent.setdefault(first, first)
+            parent[second] = first
+    return Lineage(reports, {node: root(node) for node in list(parent)})
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """The origin of one claim, before origins are numbered."""
+
+    key: str
+    name: str
+    role: Role
+    party: str | None
+    group: str | None
+
+
+def origin_of(claim: LedgerClaim, lineage: Lineage, tables: ActorTables) -> Traced:
+    """Who a claim goes back to, and with whom they are not independent."""
+    holder = claim.holder
+    root = lineage.root(claim)
+    if holder.role is Role.PUBLISHER:
+        return _outlet(root, tables)
+    if holder.role is Role.ORGAN:
+        return Traced(holder.key, holder.name, holder.role, holder.party, holder.party)
+    if holder.role in (Role.ASSESSOR, Role.OTHER):
+        return Traced(holder.key, holder.name, holder.role, holder.party, holder.key)
+    # A witness of one report, who is the same one in every copy of its paragraph.
+    name = holder.key.rpartition(":")[2]
+    key = f"{root.id[:12]}:{name}"
+    return Traced(key, holder.name, holder.role, None, key)
+
+
+def _outlet(root: LedgerReport, tables: ActorTables) -> Traced:
+    name = root.via or root.publisher or f"report {root.id[:8]}"
+    known = tables.publisher(name)
+    name = known.name if known else name
+    family = tables.family(name) or (root.family if root.via is None else None)
+    party = party_of_family(family)
+    return Traced(f"publisher:{name}", name, Role.PUBLISHER, party, party or family or name)
+
+
+def find_repeaters(claims: Iterable[LedgerClaim], traced: Mapping[str, Traced]) -> dict[str, str]:
+    """Outlets' own claims that only pass on what somebody says in the same report.
+
+    Maps the claim's key to the key of the claim that it repeats. An outlet that tells the deed in
+    its own words beside the words of others has, as far as one can see, got it from them.
+    """
+    attributed: dict[tuple[str, Says], LedgerClaim] = {}
+    narrated: list[LedgerClaim] = []
+    for claim in claims:
+        if claim.holder.role is Role.PUBLISHER and traced[claim.key].party is None:
+            narrated.append(claim)
+        else:
+            attributed.setdefault((claim.report, claim.says), claim)
+    return {
+        claim.key: attributed[claim.report, claim.says].key
+        for claim in narrated
+        if (claim.report, claim.says) in attributed
+    }
+
+
+def number_origins(
+    claims: Iterable[LedgerClaim], traced: Mapping[str, Traced], known: Mapping[str, int]
+) -> tuple[tuple[Origin, ...], dict[str, str]]:
+    """The origins in the order of first knowing, and each claim's origin id by claim key."""
+    rows: dict[str, list[LedgerClaim]] = {}
+    for claim in claims:
+        rows.setdefault(traced[claim.key].key, []).append(claim)
+    order = sorted(rows, key=lambda key: min((known[c.key], c.key) for c in rows[key]))
+    origins: list[Origin] = []
+    numbers: dict[str, str] = {}
+    for count, key in enumerate(order, 1):
+        one = traced[rows[key][0].key]
+        told = sorted(rows[key], key=lambda c: (known[c.key], c.key))
+        origins.append(
+            Origin(
+                id=f"o{count}",
+                name=one.name,
+                role=one.role.value,
+                party=one.party,
+                group=one.group,
+                reports=tuple(dict.fromkeys(claim.report for claim in told)),
+            )
+        )
+        numbers.update({claim.key: f"o{count}" for claim in told})
+    return tuple(origins), numbers

@@ -1,0 +1,64 @@
+"""Silences: who had not answered, asked by whom, since when, and what answered it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fogline.corroborate.filing.moments import HOUR
+from fogline.records.event import EventClaim, Silence, State
+from fogline.records.ledger import LedgerClaim, LedgerReport, Says, Voice
+
+# What a party says of the matter that is an answer; to decline to comment is none.
+ANSWERS = frozenset((Says.AFFIRMS, Says.DENIES, Says.DOUBTS))
+ANSWERED_IN = frozenset(("actual", "ongoing", "possible"))
+
+
+def find_silences(
+    silent: Sequence[tuple[LedgerClaim, LedgerReport]],
+    claims: Sequence[EventClaim],
+    by_key: dict[str, LedgerClaim],
+) -> tuple[Silence, ...]:
+    """The silences on an event, in the order of knowing, with the first claim that answers each.
+
+    ``silent`` are the SILENCE claims about it with their reports, ``by_key`` finds the claim that
+    a silence is about.
+    """
+    found = [
+        _silence(claim, report, voice, claims, by_key)
+        for claim, report in silent
+        for voice in claim.actors or (claim.holder,)
+    ]
+    return tuple(sorted(found, key=lambda row: (row.since, row.claim.key)))
+
+
+def _silence(
+    claim: LedgerClaim,
+    report: LedgerReport,
+    voice: Voice,
+    claims: Sequence[EventClaim],
+    by_key: dict[str, LedgerClaim],
+) -> Silence:
+    asked = by_key.get(claim.about or "")
+    answer = next((row for row in claims if _answers(row, claim, voice)), None)
+    return Silence(
+        holder=voice,
+        asker=claim.addressee or (None if asked is None else asked.holder),
+        claim=claim,
+        report=report,
+        since=min(report.known, claim.said * HOUR) if claim.said is not None else report.known,
+        state=State.OPEN if answer is None else State.SUPERSEDED,
+        answer=answer,
+    )
+
+
+def _answers(row: EventClaim, silence: LedgerClaim, voice: Voice) -> bool:
+    """Whether somebody of the silent side speaks to the matter itself."""
+    claim = row.claim
+    if claim.says not in ANSWERS or claim.modality not in ANSWERED_IN:
+        return False
+    holder = claim.holder
+    same = holder.key == voice.key or (voice.party is not None and holder.party == voice.party)
+    if not same or claim.type == "SILENCE":
+        return False
+    # A denial in general ("it does not target civilians") beside the silence is not an answer.
+    return claim.report != silence.report or claim.says is not Says.AFFIRMS

@@ -1,0 +1,76 @@
+"""Which claims still stand: a holder who later says otherwise supersedes what they said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from fogline.corroborate.filing.moments import HOUR
+from fogline.corroborate.grouping.compare import counts_agree
+from fogline.records.ledger import Count, LedgerClaim, Says
+
+Slot = tuple[str, ...]
+
+
+def said_at(claim: LedgerClaim, known: Mapping[str, int]) -> tuple[int, int, int]:
+    """When a claim was made, for putting one holder's claims in order.
+
+    The moment that the report gives for the saying, but no later than the report itself; within
+    a report the order of the text.
+    """
+    report = known[claim.key]
+    said = report if claim.said is None else min(report, claim.said * HOUR)
+    return said, report, claim.trigger.start
+
+
+def find_superseded(
+    claims: Iterable[LedgerClaim],
+    origins: Mapping[str, str],
+    known: Mapping[str, int],
+    roots: Mapping[str, object],
+) -> dict[str, str]:
+    """The claims that their holder has since said otherwise, each with the claim that says so.
+
+    ``origins`` maps claim keys to origin keys, ``known`` to the moment of knowing in seconds,
+    ``roots`` to the paragraph that the claim's own was copied from: what differs between two
+    copies of one paragraph is a copyist's slip, not a change of mind.
+    """
+    slots: dict[tuple[str, Slot], list[LedgerClaim]] = {}
+    for claim in claims:
+        for slot in _slots(claim):
+            slots.setdefault((origins[claim.key], slot), []).append(claim)
+    found: dict[str, str] = {}
+    for (_, slot), rows in slots.items():
+        rows.sort(key=lambda claim: (said_at(claim, known), claim.key))
+        last = rows[-1]
+        for claim in rows[:-1]:
+            same_report = claim.report == last.report
+            if not same_report and roots[claim.key] == roots[last.key]:
+                continue
+            if _otherwise(claim, last, slot) and not (same_report and slot[0] == "deed"):
+                found[claim.key] = last.key
+    return found
+
+
+def _slots(claim: LedgerClaim) -> Iterable[Slot]:
+    """What a claim fixes: whether the deed is so, and each number that it gives."""
+    counts = [row for row in claim.counts if not row.part and row.kind != "other"]
+    for count in counts:
+        yield "count", count.kind, count.who or "people"
+    if not counts and claim.says in (Says.AFFIRMS, Says.DENIES) and claim.type != "COMMITMENT":
+        yield "deed", claim.type, claim.mode or ""
+
+
+def _otherwise(claim: LedgerClaim, last: LedgerClaim, slot: Slot) -> bool:
+    if slot[0] == "deed":
+        return claim.says is not last.says
+    mine, theirs = _count(claim, slot), _count(last, slot)
+    if mine is None or theirs is None:
+        return False
+    return counts_agree(mine, theirs) != "equal"
+
+
+def _count(claim: LedgerClaim, slot: Slot) -> Count | None:
+    for row in claim.counts:
+        if (row.kind, row.who or "people") == slot[1:] and not row.part:
+            return row
+    return None

@@ -1,0 +1,209 @@
+"""A record's claims made to stand alone, so that they can be compared across reports."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+
+from fogline.corroborate.filing.moments import hours
+from fogline.corroborate.filing.settings import Setting, find_settings, when_of, where_of
+from fogline.corroborate.filing.voices import Cast, words_of
+from fogline.knowledge.actors import ActorTables
+from fogline.knowledge.actorwords import ActorWords
+from fogline.knowledge.grouping import GroupingTables
+from fogline.language.layout import find_paragraphs
+from fogline.records.claim import Claim, Modality, Polarity
+from fogline.records.ledger import (
+    Basis,
+    Count,
+    LedgerClaim,
+    Says,
+    Voice,
+    Words,
+)
+from fogline.records.quantity import Quantity
+from fogline.records.record import Record
+from fogline.records.span import Span
+from fogline.records.statement import Stance, Statement
+
+KEY_LENGTH = 16
+# Stances by which a holder says of the content that it is not so.
+DENYING = frozenset((Stance.DENIES, Stance.REJECTS))
+
+
+def file_claims(
+    record: Record,
+    *,
+    reading: str,
+    received: int,
+    tables: ActorTables,
+    words: ActorWords,
+    grouping: GroupingTables,
+) -> tuple[LedgerClaim, ...]:
+    """The claims of one reading of a report, in the record's order.
+
+    ``reading`` is the digest of the record, ``received`` the reception in seconds since 1970.
+    """
+    cast = Cast(record, tables, words)
+    settings = find_settings(record, received, grouping)
+    return _Filer(record, reading, cast, settings).all()
+
+
+class _Filer:
+    """Makes the claims of one report stand alone."""
+
+    def __init__(
+        self, record: Record, reading: str, cast: Cast, settings: Mapping[str, Setting]
+    ) -> None:
+        self.record = record
+        self.prefix = f"{record.report.id[:KEY_LENGTH]}.{reading[:8]}"
+        self.cast = cast
+        self.settings = settings
+        self.statements = {row.id: row for row in record.statements}
+        self.times = {row.id: row for row in record.times}
+        self.places = {row.id: row for row in record.places}
+        self.quantities = {row.id: row for row in record.quantities}
+        self.paragraphs = find_paragraphs(record.report.text)
+        self.event_keys = _event_keys(record)
+        self.mentions = {
+            row.id: sorted(row.mentions, key=lambda span: span.start) for row in record.actors
+        }
+
+    def all(self) -> tuple[LedgerClaim, ...]:
+        return tuple(self.filed(claim) for claim in self.record.claims)
+
+    def key(self, claim: str) -> str:
+        return f"{self.prefix}.{claim}"
+
+    def filed(self, claim: Claim) -> LedgerClaim:
+        statement = self.statements[claim.statement]
+        speech = self.statements[claim.speech_of] if claim.speech_of else None
+        parent = self.statements[statement.parent] if statement.parent else None
+        setting = self.settings[claim.id]
+        holder = self.cast.holder(statement)
+        addressee = (speech or statement).addressee
+        return LedgerClaim(
+            key=self.key(claim.id),
+            event_key=self.event_keys[claim.id],
+            report=self.record.report.id,
+            claim=claim.id,
+            local_event=claim.event,
+            type=claim.type,
+            mode=claim.mode,
+            holder=holder,
+            parent=None if parent is None else self.cast.holder(parent),
+            addressee=None if addressee is None else self.cast.voice(addressee),
+            stance=statement.stance.value,
+            speech=None if speech is None else speech.stance.value,
+            says=says_of(claim, statement),
+            polarity=claim.polarity.value,
+            modality=_modality(claim, statement),
+            actors=self.doers(claim, holder),
+            recipients=self.voices(claim.recipient, claim),
+            targets=tuple(words_of(span) for span in claim.target),
+            instrument=None if claim.instrument is None else words_of(claim.instrument),
+            place=setting.place,
+            from_place=None
+            if claim.from_place is None
+            else where_of(self.places[claim.from_place], self.places, None, Basis.STATED),
+            time=setting.time,
+            due=None if claim.due is None else when_of(self.times[claim.due], Basis.STATED),
+            counts=tuple(self.count(self.quantities[number]) for number in claim.quantities),
+            condition=None if claim.condition is None else words_of(claim.condition),
+            about=None if claim.target_claim is None else self.key(claim.target_claim),
+            said=self.said(speech or statement),
+            medium=statement.medium,
+            passage=self.passage(claim.trigger),
+            trigger=words_of(claim.trigger),
+            evidence=self.evidence(claim),
+            confidence=claim.confidence,
+            opponents=self.opponents(claim, statement),
+        )
+
+    def opponents(self, claim: Claim, statement: Statement) -> tuple[str, ...]:
+        """The side that the report sets against whoever acts, or else speaks."""
+        holder = self.cast.holder(statement)
+        own = {voice.party for voice in self.doers(claim, holder)} - {None}
+        own = own or {holder.party} - {None}
+        return self.cast.opponents(own) if own else ()
+
+    def evidence(self, claim: Claim) -> tuple[Words, ...]:
+        return tuple(words_of(span) for span in claim.evidence)
+
+    def voices(self, numbers: tuple[str, ...], claim: Claim) -> tuple[Voice, ...]:
+        return tuple(self.cast.voice(number, self.mention(number, claim)) for number in numbers)
+
+    def doers(self, claim: Claim, holder: Voice) -> tuple[Voice, ...]:
+        """Who does it. A side that tells of "units" and "brigades" without more means its own."""
+        found = self.voices(claim.actor, claim)
+        if holder.party is None or (claim.type != "ADVANCE" and claim.mode != "ground-clash"):
+            return found
+        denied = self.statements[claim.statement].stance in DENYING
+        return tuple(
+            replace(voice, party=holder.party)
+            if voice.party is None and not denied and self.cast.is_unit(voice.name)
+            else voice
+            for voice in found
+        )
+
+    def mention(self, actor: str, claim: Claim) -> Span | None:
+        """The actor's mention in the claim's own words, if there is one."""
+        for span in self.mentions[actor]:
+            if any(piece.covers(span) for piece in claim.evidence):
+                return span
+        return None
+
+    def count(self, row: Quantity) -> Count:
+        return Count(
+            kind=row.kind.value,
+            who=None if row.who is None else row.who.value,
+            low=row.low,
+            high=row.high,
+            exact=row.exact,
+            scope=row.scope.value,
+            part=row.part_of is not None,
+            update=row.updates is not None,
+            words=words_of(row.span),
+        )
+
+    def said(self, statement: Statement) -> int | None:
+        time = self.times[statement.said] if statement.said else None
+        return None if time is None or time.start is None else hours(time.start)
+
+    def passage(self, span: Span) -> int:
+        for number, part in enumerate(self.paragraphs):
+            if span.start < part.end:
+                return number
+        return max(0, len(self.paragraphs) - 1)
+
+
+def _modality(claim: Claim, statement: Statement) -> str:
+    """What somebody is silent about, they do not affirm: it is only spoken of."""
+    if statement.stance is Stance.SILENT and claim.speech_of is None and claim.type != "SILENCE":
+        return Modality.HYPOTHETICAL.value
+    return claim.modality.value
+
+
+def _event_keys(record: Record) -> dict[str, str]:
+    """Ids that the same words keep in every reading, by which an event can be called."""
+    counts: dict[tuple[str, int], int] = {}
+    found: dict[str, str] = {}
+    for claim in record.claims:
+        words = claim.type, claim.trigger.start
+        counts[words] = counts.get(words, 0) + 1
+        told = f"{record.report.id}:{claim.type}:{claim.trigger.start}:{counts[words]}"
+        found[claim.id] = "e" + hashlib.sha256(told.encode()).hexdigest()[:10]
+    return found
+
+
+def says_of(claim: Claim, statement: Statement) -> Says:
+    """What the holder says of the deed, from stance and polarity together."""
+    negated = claim.polarity is Polarity.NEGATED
+    if claim.type == "EVIDENCE" and claim.target_claim is not None:
+        return Says.DOUBTS if negated else Says.OFFERS_EVIDENCE
+    if claim.speech_of is not None or claim.type == "SILENCE":
+        return Says.AFFIRMS
+    if statement.stance is Stance.DOUBTS:
+        return Says.DOUBTS
+    return Says.DENIES if negated is not (statement.stance in DENYING) else Says.AFFIRMS

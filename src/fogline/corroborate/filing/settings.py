@@ -1,0 +1,265 @@
+"""Where and when each claim of a report is set, also where its own words do not say it.
+
+News tells place and day once and goes on: "He said three people had been killed" means the strike
+of the sentence before. A claim without a place takes that of the claim it belongs with, or of the
+nearest place named before it; the basis tells so. A claim without a day is set in the two days
+before its report, since news tells what is new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from fogline.corroborate.filing.moments import DAY_HOURS, FAR_FUTURE, FAR_PAST, hours
+from fogline.corroborate.filing.voices import words_of
+from fogline.knowledge.grouping import GroupingTables
+from fogline.language.layout import find_paragraphs
+from fogline.records.claim import Claim, Modality
+from fogline.records.ledger import Basis, Unit, When, Where
+from fogline.records.place import Place, PlaceKind
+from fogline.records.record import Record
+from fogline.records.report import Published
+from fogline.records.span import Span
+from fogline.records.time import Time
+
+# What a claim without a place or day of its own may take over from its surroundings.
+CARRYING = frozenset(("strike", "ground", "intercept", "control", "displaced"))
+# How many paragraphs back a setting is still meant.
+REACH = 3
+# News without a day tells of the two days before it.
+RECENT_HOURS = 2 * DAY_HOURS
+# What is older than this is told as background.
+FRESH_HOURS = 12 * DAY_HOURS
+# Kinds of place that set a scene; a country is too wide to tell two events apart.
+SCENES = frozenset((PlaceKind.SETTLEMENT, PlaceKind.ADM1, PlaceKind.ADM2, PlaceKind.FACILITY))
+NOW = "PRESENT_REF"
+TOLD = frozenset((Modality.ACTUAL, Modality.ONGOING))
+UNTIMED = frozenset((Modality.HABITUAL, Modality.FUTURE, Modality.CONDITIONAL))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and when one claim is set."""
+
+    place: Where | None
+    time: When | None
+
+
+def find_settings(record: Record, received: int, tables: GroupingTables) -> dict[str, Setting]:
+    """The setting of every claim of a record, by claim id. ``received`` is in seconds."""
+    return _Settings(record, received, tables).all()
+
+
+class _Settings:
+    """Looks up and carries places and times over the claims of one report, in text order."""
+
+    def __init__(self, record: Record, received: int, tables: GroupingTables) -> None:
+        self.record = record
+        self.tables = tables
+        self.places = {row.id: row for row in record.places}
+        self.times = {row.id: row for row in record.times}
+        self.recent = _recent(record.report.published, received)
+        self.paragraphs = find_paragraphs(record.report.text)
+        self.claims = sorted(record.claims, key=lambda row: row.trigger.start)
+        self.named = sorted(_scenes(record), key=lambda row: row[0].start)
+
+    def all(self) -> dict[str, Setting]:
+        found: dict[str, Setting] = {}
+        for number, claim in enumerate(self.claims):
+            place = self.stated_place(claim) or self.carried_place(number, found)
+            time = self.stated_time(claim) or self.carried_time(number, place, found)
+            found[claim.id] = Setting(place, time)
+        return found
+
+    def stated_place(self, claim: Claim) -> Where | None:
+        if claim.place is None:
+            return None
+        return self.where(self.places[claim.place], claim.place_span, Basis.STATED)
+
+    def where(self, place: Place, words: Span | None, basis: Basis) -> Where:
+        return where_of(place, self.places, words, basis)
+
+    def stated_time(self, claim: Claim) -> When | None:
+        if claim.time is None:
+            return None
+        time = self.times[claim.time]
+        # "Now" is when the report was written.
+        return self.recent if time.value == NOW else when_of(time, Basis.STATED)
+
+    def carried_place(self, number: int, found: dict[str, Setting]) -> Where | None:
+        claim = self.claims[number]
+        stated = self.stated_time(claim)
+        if not self.carries(claim) or (stated is not None and not self.fresh(stated)):
+            # "Since the invasion began in February 2022" is set elsewhere.
+            return None
+        for other in self.companions(number):
+            place = self.stated_place(other)
+            if place is not None and place.kind != PlaceKind.COUNTRY.value:
+                return replace(place, basis=Basis.CARRIED)
+        near = self.nearest_named(claim)
+        before = next(
+            (
+                (other, found[other.id].place)
+                for other in self.before(number)
+                if found[other.id].place is not None and self.carries(other)
+            ),
+            None,
+        )
+        # A place named since the last claim begins a new scene.
+        stays = before is not None and (near is None or near[0].start < before[0].trigger.start)
+        if stays and before is not None and before[1] is not None:
+            return replace(before[1], basis=Basis.CARRIED)
+        return None if near is None else self.where(near[1], near[0], Basis.CARRIED)
+
+    def carried_time(
+        self, number: int, place: Where | None, found: dict[str, Setting]
+    ) -> When | None:
+        claim = self.claims[number]
+        if claim.modality in UNTIMED:
+            return None
+        if self.carries(claim):
+            for other in (*self.companions(number), *self.before(number)):
+                time = self.stated_time(other)
+                setting = found.get(other.id)
+                same = setting is None or _same_scene(setting.place, place)
+                if time is not None and self.fresh(time) and same and self.carries(other):
+                    return replace(time, basis=Basis.CARRIED)
+        return self.recent
+
+    def fresh(self, time: When) -> bool:
+        """Whether a period is near enough to the report to be its news, not its background."""
+        if time.start is None or self.recent is None:
+            return time.start is not None
+        return time.last > self.recent.first - FRESH_HOURS and time.first < self.recent.last
+
+    def carries(self, claim: Claim) -> bool:
+        families = self.tables.families_of(claim.type, claim.mode)
+        told = claim.speech_of is None and claim.modality in TOLD
+        return told and bool(CARRYING & set(families))
+
+    def companions(self, number: int) -> Iterator[Claim]:
+        """The claims that the record has put into one event with this one, the nearest first."""
+        claim = self.claims[number]
+        rows = [row for row in self.claims if row.event == claim.event and row.id != claim.id]
+        rows.sort(key=lambda row: abs(row.trigger.start - claim.trigger.start))
+        return iter(rows)
+
+    def before(self, number: int) -> Iterator[Claim]:
+        """The claims before one that its setting can come from, the nearest first."""
+        claim = self.claims[number]
+        here = self.paragraph(claim.trigger)
+        mine = set(self.tables.families_of(claim.type, claim.mode))
+        for other in reversed(self.claims[:number]):
+            if here - self.paragraph(other.trigger) > REACH:
+                return
+            if mine & set(self.tables.families_of(other.type, other.mode)):
+                yield other
+
+    def nearest_named(self, claim: Claim) -> tuple[Span, Place] | None:
+        """The last scene named before the claim, in its paragraph or the one before."""
+        here = self.paragraph(claim.trigger)
+        for span, place in reversed(self.named):
+            if span.start < claim.trigger.start:
+                near = here - self.paragraph(span) <= 1 or self.paragraph(span) == 0
+                return (span, place) if near else None
+        return None
+
+    def paragraph(self, span: Span) -> int:
+        """The number of the paragraph that holds a span."""
+        low, high = 0, len(self.paragraphs)
+        while low < high:
+            middle = (low + high) // 2
+            if self.paragraphs[middle].end <= span.start:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def _same_scene(one: Where | None, other: Where | None) -> bool:
+    if one is None or other is None or one.units & {other.id} or other.units & {one.id}:
+        return True
+    shared = {unit.id for unit in one.within if unit.kind != "country"} & other.units
+    return "area" in (one.kind, other.kind) and bool(shared)
+
+
+def _scenes(record: Record) -> Iterator[tuple[Span, Place]]:
+    """Mentions of places that set a scene: no country, and no capital that stands for one."""
+    actors = {span.start for row in record.actors for span in row.mentions}
+    gaps = [(gap.start, gap.end) for gap in record.report.boilerplate]
+    for place in record.places:
+        if place.kind not in SCENES:
+            continue
+        for span in place.mentions:
+            # Where the correspondent sits, as the dateline has it, is not where it happened.
+            aside = any(start <= span.start < end for start, end in gaps)
+            if span.start not in actors and not aside:
+                yield span, place
+
+
+def where_of(place: Place, places: dict[str, Place], words: Span | None, basis: Basis) -> Where:
+    """A place of a record as the ledger keeps it."""
+    anchor = places.get(place.anchor) if place.anchor else None
+    within = tuple(
+        Unit(id=row.gazetteer, kind=row.kind.value, name=row.name)
+        for row in place.within
+        if row.gazetteer is not None
+    )
+    if anchor is not None and anchor.gazetteer is not None:
+        own = Unit(id=anchor.gazetteer, kind=anchor.kind.value, name=anchor.name)
+        within = tuple(dict.fromkeys((own, *within)))
+    return Where(
+        id=_place_id(place, within),
+        name=place.name,
+        kind=place.kind.value,
+        within=within,
+        country=place.country,
+        contested=tuple(row.by for row in place.contested),
+        lat=place.lat,
+        lon=place.lon,
+        precision=place.precision.value,
+        relation=place.relation,
+        basis=basis,
+        words=words_of(words or place.mentions[0]),
+    )
+
+
+def _place_id(place: Place, within: Sequence[Unit]) -> str:
+    if place.gazetteer is not None:
+        return place.gazetteer
+    name = " ".join((place.relation or place.name).casefold().split())
+    return f"name:{name}@{within[0].id if within else 'unknown'}"
+
+
+def when_of(time: Time, basis: Basis) -> When:
+    """A time of a record as the ledger keeps it."""
+    return When(
+        start=time.start,
+        end=time.end,
+        precision=time.precision.value,
+        first=FAR_PAST if time.start is None else hours(time.start),
+        last=FAR_FUTURE if time.end is None else hours(time.end, up=True),
+        basis=basis,
+        words=words_of(time.mentions[0]),
+    )
+
+
+def _recent(published: Published, received: int) -> When | None:
+    """The period that undated news of a report is set in."""
+    if published.start is not None and published.end is not None:
+        first, last = hours(published.start), hours(published.end, up=True)
+        if last - first > RECENT_HOURS * 15:
+            return None
+    else:
+        last = received // 3600 + 1
+        first = last
+    return When(
+        start=None,
+        end=None,
+        precision="vague",
+        first=first - RECENT_HOURS,
+        last=last,
+        basis=Basis.REPORT,
+        words=None,
+    )

@@ -1,0 +1,75 @@
+"""The keys under which a claim looks for its likes, so that not all are compared with all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fogline.corroborate.filing.moments import DAY_HOURS, FAR_FUTURE, FAR_PAST
+from fogline.corroborate.grouping.profile import Profile
+from fogline.knowledge.grouping import GroupingTables
+
+# Never grouped across reports: they belong to the claim that they are about.
+ATTACHED = frozenset(("SILENCE", "EVIDENCE"))
+# Counts by which claims without a place find each other: small ones are too common.
+TELLING_COUNT = 4
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class BlockKey:
+    """A key with the period, in hours since 1970, in which a like can lie."""
+
+    key: str
+    first: int
+    last: int
+
+
+def blocks_of(profile: Profile, tables: GroupingTables) -> tuple[BlockKey, ...]:
+    """The blocks of a claim; empty for what is never grouped across reports."""
+    claim = profile.claim
+    if claim.type in ATTACHED or profile.world == "thought":
+        return ()
+    found = {
+        BlockKey(key, *_reach(profile, family, tables))
+        for family in profile.families
+        for key in _keys(profile, family, tables)
+    }
+    return tuple(sorted(found))
+
+
+def _keys(profile: Profile, family: str, tables: GroupingTables) -> Iterator[str]:
+    claim = profile.claim
+    if family not in tables.states and not profile.bounded:
+        # When it was is not known: it could be any of all that ever happened there.
+        return
+    if claim.type in tables.words or (claim.speech is not None and claim.type != "COMMITMENT"):
+        yield f"says|{claim.type}|{claim.mode or '-'}|{_speaker(profile)}"
+        return
+    if family in tables.states:
+        if profile.place is not None:
+            yield f"{family}|{profile.place.id}"
+        return
+    if family in tables.placeless:
+        parties = profile.parties or {profile.speaker}
+        yield from (f"{family}|{party}" for party in sorted(parties))
+        return
+    if profile.region is not None:
+        yield f"{family}|{profile.region}"
+    else:
+        yield from (f"{family}|by:{party}" for party in sorted(profile.actors))
+    for count in profile.counts:
+        if count.exact and (count.low or 0) >= TELLING_COUNT:
+            yield f"{family}|={count.kind}:{count.low:g}"
+
+
+def _speaker(profile: Profile) -> str:
+    """Who asks, refuses, accuses or threatens."""
+    actors = profile.claim.actors
+    return actors[0].party or actors[0].key if actors else profile.speaker
+
+
+def _reach(profile: Profile, family: str, tables: GroupingTables) -> tuple[int, int]:
+    if family in tables.states:
+        return FAR_PAST, FAR_FUTURE
+    slack = tables.slack(family) * DAY_HOURS
+    return max(FAR_PAST, profile.first - slack), min(FAR_FUTURE, profile.last + slack)

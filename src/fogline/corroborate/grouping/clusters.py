@@ -1,0 +1,105 @@
+"""From links to events: the same groups whatever the order in which reports came in.
+
+Links are taken from the surest to the least sure, ties by key; two groups become one unless a
+claim of one and a claim of the other cannot be one happening. A report that names only a region
+can so not tie two towns of it together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from fogline.corroborate.grouping.compare import can_be_one
+from fogline.corroborate.grouping.profile import Profile
+from fogline.knowledge.grouping import GroupingTables
+from fogline.records.ledger import Link
+
+# Of two large groups so many of each are checked against each other, the first by key.
+MOST_CHECKED = 12
+
+
+def cluster(
+    profiles: Mapping[str, Profile],
+    links: Iterable[Link],
+    tables: GroupingTables,
+    *,
+    same: Collection[tuple[str, str]] = (),
+    different: Collection[tuple[str, str]] = (),
+) -> list[list[str]]:
+    """The groups of claim keys, each sorted, in the order of their first keys.
+
+    ``same`` and ``different`` are pairs that a person has judged: the first are joined whatever
+    the features say, the second are kept apart whatever links them.
+    """
+    forest = _Forest(profiles, tables, different)
+    for one, other in sorted(same):
+        if one in profiles and other in profiles:
+            forest.join(one, other, forced=True)
+    for link in sorted(links, key=lambda row: (-row.score, row.one, row.other)):
+        if link.one in profiles and link.other in profiles:
+            forest.join(link.one, link.other, forced=False)
+    return forest.groups()
+
+
+class _Forest:
+    """Groups that grow: each claim points towards its group's first key."""
+
+    def __init__(
+        self,
+        profiles: Mapping[str, Profile],
+        tables: GroupingTables,
+        different: Collection[tuple[str, str]],
+    ) -> None:
+        self.profiles = profiles
+        self.tables = tables
+        self.parent: dict[str, str] = {}
+        self.members: dict[str, list[str]] = {}
+        self.apart: dict[str, set[str]] = {}
+        for one, other in different:
+            self.apart.setdefault(one, set()).add(other)
+            self.apart.setdefault(other, set()).add(one)
+
+    def root(self, key: str) -> str:
+        parent = self.parent
+        while (up := parent.get(key, key)) != key:
+            parent[key] = parent.get(up, up)
+            key = up
+        return key
+
+    def join(self, one: str, other: str, *, forced: bool) -> None:
+        left, right = sorted((self.root(one), self.root(other)))
+        if left == right:
+            return
+        mine, theirs = self.members.get(left, [left]), self.members.get(right, [right])
+        if self.kept_apart(mine, theirs) or not (forced or self.fit(mine, theirs)):
+            return
+        self.parent[right] = left
+        self.members[left] = sorted((*mine, *theirs))
+        self.members.pop(right, None)
+
+    def kept_apart(self, mine: Sequence[str], theirs: Sequence[str]) -> bool:
+        if not self.apart:
+            return False
+        others = set(theirs)
+        return any(self.apart.get(key, frozenset()) & others for key in mine)
+
+    def fit(self, mine: Sequence[str], theirs: Sequence[str]) -> bool:
+        """Whether no claim of one group is kept apart from one of the other by a feature."""
+        if len(mine) == len(theirs) == 1:
+            return True
+        return all(
+            self.pair_fits(self.profiles[one], self.profiles[other])
+            for one in mine[:MOST_CHECKED]
+            for other in theirs[:MOST_CHECKED]
+        )
+
+    def pair_fits(self, one: Profile, other: Profile) -> bool:
+        family = next((name for name in one.families if name in other.families), None)
+        if family is None:
+            # Tied through a third, as an advance and a toll through the assault between them.
+            return True
+        return can_be_one(one, other, family, self.tables)
+
+    def groups(self) -> list[list[str]]:
+        found = [self.members.get(key, [key]) for key in self.profiles if self.root(key) == key]
+        return sorted(found)

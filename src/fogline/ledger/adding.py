@@ -1,0 +1,226 @@
+"""Adding a report to a ledger: its record, its claims made comparable, its links to the rest."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from fogline.corroborate.filing import copies_of, file_claims, find_passages, known_from
+from fogline.corroborate.grouping import Profile, blocks_of, compare, profile_of
+from fogline.corroborate.grouping.blocks import BlockKey
+from fogline.export.record_json import record_line
+from fogline.knowledge.actors import ActorTables
+from fogline.knowledge.actorwords import ActorWords
+from fogline.knowledge.grouping import GroupingTables
+from fogline.records.ledger import Copy, LedgerClaim, LedgerReport, Link
+from fogline.records.record import Record
+from fogline.records.report import Received, Report
+from fogline.store.base import Block, Filed, Reading, Store, View, Writer
+
+# What addresses carry besides the article: where the reader came from.
+_TRACKING = re.compile(r"^(utm_|fbclid|gclid|ref$|cmp$|smid$|src$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """What adding needs to know besides the report. ``reader`` and ``resources`` are versions."""
+
+    tables: ActorTables
+    words: ActorWords
+    grouping: GroupingTables
+    reader: str
+    resources: str
+
+
+class Outcome(StrEnum):
+    """What came of adding a report."""
+
+    ADDED = "added"
+    KNOWN = "known"
+    CORRECTS = "corrects"
+    REREAD = "reread"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A report as added: ``corrects`` is the id of the version that it supersedes, if any."""
+
+    outcome: Outcome
+    report: LedgerReport
+    corrects: str | None
+
+
+def add_record(
+    store: Store, received: Received, record: Record, filing: Filing, *, received_at: int, now: int
+) -> Added:
+    """Add one reading of one report, whole or not at all; adding it again changes nothing.
+
+    ``received_at`` and ``now`` (when it was read) are seconds since 1970. A report that the
+    ledger has is read anew only where the reading differs; it keeps its first reception.
+    """
+    with store.writer() as writer:
+        before = writer.view.reports([record.report.id])
+        if before:
+            received_at = before[0].received
+        reading = prepare(writer.view, received, record, filing, received_at, now)
+        if any(row.reading == reading.report.reading for row in before):
+            return Added(outcome=Outcome.KNOWN, report=reading.report, corrects=None)
+        return _add(writer, reading, reread=bool(before))
+
+
+def _add(writer: Writer, reading: Reading, *, reread: bool) -> Added:
+    story = reading.report.story
+    versions = [] if story is None else list(writer.view.stories([story]))
+    earlier = [row for row in versions if row.id != reading.report.id]
+    writer.add(reading)
+    if reread:
+        return Added(outcome=Outcome.REREAD, report=reading.report, corrects=None)
+    if not earlier:
+        return Added(outcome=Outcome.ADDED, report=reading.report, corrects=None)
+    newest = max(earlier, key=lambda row: (row.known, row.received, row.id))
+    return Added(outcome=Outcome.CORRECTS, report=reading.report, corrects=newest.id)
+
+
+def prepare(
+    view: View, received: Received, record: Record, filing: Filing, received_at: int, now: int
+) -> Reading:
+    """A reading with its links to what the view holds; nothing is written."""
+    line = record_line(record)
+    digest = hashlib.sha256(line.encode()).hexdigest()[:16]
+    claims = file_claims(
+        record,
+        reading=digest,
+        received=received_at,
+        tables=filing.tables,
+        words=filing.words,
+        grouping=filing.grouping,
+    )
+    passages = find_passages(record)
+    bands = {band for row in passages for band in row.bands}
+    copies = copies_of(passages, view.passages(bands) if bands else ())
+    report = _ledger_report(record.report, filing, digest, received_at, now, len(claims))
+    filed, links = link_claims(view, claims, copies, filing.grouping)
+    return Reading(
+        report=report,
+        received=received,
+        record=line,
+        claims=filed,
+        passages=passages,
+        links=links,
+        copies=copies,
+    )
+
+
+def link_claims(
+    view: View, claims: Sequence[LedgerClaim], copies: Sequence[Copy], tables: GroupingTables
+) -> tuple[tuple[Filed, ...], tuple[Link, ...]]:
+    """The claims with their blocks, and the links among them and to those of other reports."""
+    profiles = {claim.key: profile_of(claim, tables) for claim in claims}
+    blocks = {key: blocks_of(row, tables) for key, row in profiles.items()}
+    links = dict(_links_within(profiles, blocks, tables))
+    copied = {
+        frozenset(((row.one, row.one_number), (row.other, row.other_number))): row.similarity
+        for row in copies
+    }
+    wanted = {_block(row) for rows in blocks.values() for row in rows}
+    others = [
+        profile_of(claim, tables)
+        for claim in (view.near(wanted) if wanted else ())
+        if claim.report != claims[0].report
+    ]
+    by_key: dict[str, list[Profile]] = {}
+    for other in others:
+        for block in blocks_of(other, tables):
+            by_key.setdefault(block.key, []).append(other)
+    for key, profile in profiles.items():
+        for other in _candidates(blocks[key], by_key):
+            pair = frozenset(
+                (
+                    (profile.claim.report, profile.claim.passage),
+                    (other.claim.report, other.claim.passage),
+                )
+            )
+            link = compare(profile, other, tables, copied.get(pair, 0.0))
+            if link is not None:
+                links[link.one, link.other] = link
+    filed = tuple(
+        Filed(claim=claim, blocks=tuple(_block(row) for row in blocks[claim.key]))
+        for claim in claims
+    )
+    return filed, tuple(links[pair] for pair in sorted(links))
+
+
+def _candidates(blocks: Iterable[BlockKey], by_key: dict[str, list[Profile]]) -> Iterable[Profile]:
+    found: dict[str, Profile] = {}
+    for block in blocks:
+        for other in by_key.get(block.key, ()):
+            if other.first < block.last and block.first < other.last:
+                found[other.claim.key] = other
+    return found.values()
+
+
+def _links_within(
+    profiles: dict[str, Profile], blocks: dict[str, tuple[BlockKey, ...]], tables: GroupingTables
+) -> Iterable[tuple[tuple[str, str], Link]]:
+    """Links among the claims of one report: those that share a block or the record's event."""
+    groups: dict[str, list[Profile]] = {}
+    for key, profile in profiles.items():
+        groups.setdefault(profile.claim.local_event, []).append(profile)
+        for block in blocks[key]:
+            groups.setdefault(block.key, []).append(profile)
+        if profile.claim.about in profiles:
+            groups[f"about {key}"] = [profile, profiles[profile.claim.about or key]]
+    for rows in groups.values():
+        for number, one in enumerate(rows):
+            for other in rows[:number]:
+                link = compare(one, other, tables)
+                if link is not None:
+                    yield (link.one, link.other), link
+
+
+def _block(key: BlockKey) -> Block:
+    return Block(key=key.key, first=key.first, last=key.last)
+
+
+def _ledger_report(
+    report: Report, filing: Filing, digest: str, received: int, now: int, claims: int
+) -> LedgerReport:
+    published = report.published
+    publisher = report.publisher
+    return LedgerReport(
+        id=report.id,
+        reading=digest,
+        reader=filing.reader,
+        resources=filing.resources,
+        read_at=now,
+        received=received,
+        known=known_from(published, received),
+        story=story_of(report),
+        title=report.title,
+        publisher=publisher,
+        family=filing.tables.family(publisher) if publisher else None,
+        via=report.via,
+        url=report.url,
+        published=published.start,
+        published_end=published.end,
+        published_basis=published.basis.value,
+        language=report.language,
+        claims=claims,
+    )
+
+
+def story_of(report: Report) -> str | None:
+    """What is the same for two versions of one article: its address, else outlet, title and day."""
+    if report.url:
+        parts = urlsplit(report.url.strip())
+        query = urlencode([pair for pair in parse_qsl(parts.query) if not _TRACKING.match(pair[0])])
+        host = parts.netloc.casefold().removeprefix("www.")
+        return f"{host}{parts.path.rstrip('/')}{'?' + query if query else ''}"
+    if report.publisher and report.title and report.published.start:
+        title = " ".join(report.title.casefold().split())
+        return f"{report.publisher.casefold()}|{title}|{report.published.start[:10]}"
+    return None

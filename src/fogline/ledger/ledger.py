@@ -1,0 +1,184 @@
+"""The ledger as of a moment: which events its claims make, and what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from fogline.corroborate.events.assemble import ATTACHED, Known, assemble, attach
+from fogline.corroborate.events.lineage import trace
+from fogline.corroborate.grouping import blocks_of, cluster, compare, profile_of
+from fogline.errors import UnknownIdError
+from fogline.ledger.adding import Filing
+from fogline.ledger.judging import Decisions, decide
+from fogline.ledger.knowing import known_reports
+from fogline.ledger.query import Query, fits_claim, fits_event
+from fogline.records.event import Event
+from fogline.records.ledger import LedgerClaim, LedgerReport, Link
+from fogline.store.base import Block, Selection, Store, View
+
+# How often the claims around a narrow query are widened by their links: an event is seldom
+# further across, and what is has no business in a place and a week.
+WIDEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A store with the tables that its views need."""
+
+    store: Store
+    filing: Filing
+
+    def events(self, query: Query) -> tuple[Event, ...]:
+        """The events that meet the conditions, by time, place and id."""
+        with self.store.view() as view:
+            known, decisions, links = self._known(view, query)
+        events = self._events(known, decisions, links)
+        found = [event for event in events if fits_event(event, query)]
+        return tuple(sorted(found, key=_order))
+
+    def event(self, id: str, query: Query) -> Event:  # noqa: A002
+        """The event that a claim of that id (or key) belongs to. Raises UnknownIdError."""
+        for event in self.events(query):
+            if id == event.id:
+                return event
+        for event in self.events(query):
+            rows = [row.claim for row in event.claims] + [row.claim for row in event.silences]
+            if any(id in (row.event_key, row.key) for row in rows):
+                return event
+        raise UnknownIdError(
+            f"no event {id} is known at that moment", remedy="see `fogline events`"
+        )
+
+    def claims(self, query: Query) -> tuple[tuple[LedgerClaim, LedgerReport], ...]:
+        """The known claims that meet the conditions with their reports, in the order of knowing."""
+        with self.store.view() as view:
+            known, _, _ = self._known(view, query)
+        rows = [
+            (claim, known.reports[claim.report])
+            for claim in known.claims.values()
+            if fits_claim(claim, known.reports[claim.report], query)
+        ]
+        rows.sort(key=lambda row: (row[1].known, row[1].id, row[0].trigger.start, row[0].key))
+        return tuple(rows)
+
+    def reports(self, query: Query) -> tuple[LedgerReport, ...]:
+        """The reports known at the moment, in the order of knowing."""
+        with self.store.view() as view:
+            found = known_reports(view, query.as_of, query.clock)
+        return tuple(sorted(found.values(), key=lambda row: (row.known, row.id)))
+
+    def _events(self, known: Known, decisions: Decisions, links: Sequence[Link]) -> Iterable[Event]:
+        tables = self.filing.grouping
+        profiles = {key: profile_of(claim, tables) for key, claim in known.claims.items()}
+        groups = cluster(
+            profiles, links, tables, same=decisions.same, different=decisions.different
+        )
+        of_key: dict[str, list[Link]] = {}
+        for link in links:
+            of_key.setdefault(link.one, []).append(link)
+        for group in attach(groups, known):
+            members = set(group)
+            inner = [link for key in group for link in of_key.get(key, ()) if link.other in members]
+            yield assemble(group, inner, known)
+
+    def _known(self, view: View, query: Query) -> tuple[Known, Decisions, list[Link]]:
+        """The claims known at the query's moment, around what it asks for, as judged."""
+        gathered = _around(view, query) if query.narrow else view.claims(Selection())
+        ids = None if not query.narrow else {claim.report for claim in gathered}
+        reports = known_reports(view, query.as_of, query.clock, ids)
+        current = _current(gathered, reports)
+        judgements = [
+            row for row in view.judgements() if query.clock != "received" or row.at <= query.as_of
+        ]
+        by_report: dict[str, list[LedgerClaim]] = {}
+        if judgements:
+            for claim in current.values():
+                by_report.setdefault(claim.report, []).append(claim)
+        decisions = decide(judgements, by_report)
+        claims = {
+            key: decisions.changed.get(key) or claim
+            for key, claim in current.items()
+            if claim.report not in decisions.irrelevant
+            and decisions.changed.get(key, claim) is not None
+        }
+        links = view.links(None if not query.narrow else set(claims))
+        kept = [row for row in links if row.one in claims and row.other in claims]
+        kept = self._relinked(view, kept, claims, decisions)
+        copies = view.copies(None if not query.narrow else set(reports))
+        known = Known(
+            as_of=query.as_of,
+            claims=claims,
+            reports=reports,
+            lineage=trace(reports, copies),
+            tables=self.filing.tables,
+            grouping=self.filing.grouping,
+        )
+        return known, decisions, kept
+
+    def _relinked(
+        self,
+        view: View,
+        links: list[Link],
+        claims: Mapping[str, LedgerClaim],
+        decisions: Decisions,
+    ) -> list[Link]:
+        """The links with those of corrected claims made anew."""
+        changed = {key for key, claim in decisions.changed.items() if claim is not None}
+        if not changed & claims.keys():
+            return links
+        tables = self.filing.grouping
+        kept = [row for row in links if row.one not in changed and row.other not in changed]
+        for key in sorted(changed & claims.keys()):
+            mine = profile_of(claims[key], tables)
+            blocks = {Block(key=b.key, first=b.first, last=b.last) for b in blocks_of(mine, tables)}
+            near = view.near(blocks) if blocks else ()
+            others = {claim.key for claim in near} | {
+                other.key for other in claims.values() if other.report == mine.claim.report
+            }
+            for other in sorted(others - {key}):
+                if other in claims:
+                    link = compare(mine, profile_of(claims[other], tables), tables)
+                    if link is not None:
+                        kept.append(link)
+        return kept
+
+
+def _current(
+    claims: Iterable[LedgerClaim], reports: Mapping[str, LedgerReport]
+) -> dict[str, LedgerClaim]:
+    """The claims of the readings that count, by key."""
+    readings = {row.id: row.reading[:8] for row in reports.values()}
+    return {
+        claim.key: claim
+        for claim in claims
+        if claim.report in readings and claim.key.split(".")[1] == readings[claim.report]
+    }
+
+
+def _around(view: View, query: Query) -> tuple[LedgerClaim, ...]:
+    """The claims of a place and period with all that links tie to them, and what is about them."""
+    asked = Selection(units=query.units, first=query.first, last=query.last)
+    found: dict[str, LedgerClaim] = {claim.key: claim for claim in view.claims(asked)}
+    edge: Collection[str] = set(found)
+    for _ in range(WIDEST):
+        ends = (
+            {key for link in view.links(edge) for key in (link.one, link.other)} if edge else set()
+        )
+        edge = ends - found.keys()
+        if not edge:
+            break
+        found.update((claim.key, claim) for claim in view.claims(Selection(keys=edge)))
+    reports = {claim.report for claim in found.values()}
+    for claim in view.claims(Selection(reports=reports, types=ATTACHED)) if reports else ():
+        if claim.about in found:
+            found[claim.key] = claim
+    return tuple(found.values())
+
+
+def _order(event: Event) -> tuple[int, str, str]:
+    return (
+        event.time.first if event.time else 10**8,
+        event.place.name if event.place else "",
+        event.id,
+    )

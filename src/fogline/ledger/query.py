@@ -1,0 +1,119 @@
+"""What is asked of a ledger: as of when, and which part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fogline.records.event import Event
+from fogline.records.ledger import LedgerClaim, LedgerReport, Voice
+
+
+class Clock(StrEnum):
+    """By which clock a report is known: its publication, or its reception by this ledger."""
+
+    PUBLISHED = "published"
+    RECEIVED = "received"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A view's conditions; those that are None do not count.
+
+    ``as_of`` is in seconds since 1970: what was not known then is not there. ``first`` and
+    ``last`` bound the time of the event, in hours since 1970, half-open. ``units`` are ids of
+    places: the event's place is one of them or lies in one. ``party``, ``holder`` and
+    ``publisher`` are names or parts of names, ``types`` are TYPE or TYPE/mode.
+    """
+
+    as_of: int
+    clock: Clock = Clock.PUBLISHED
+    first: int | None = None
+    last: int | None = None
+    units: frozenset[str] | None = None
+    party: str | None = None
+    holder: str | None = None
+    publisher: str | None = None
+    standing: str | None = None
+    types: Collection[str] | None = None
+    war_only: bool = False
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the store can pick the claims instead of giving all of them."""
+        return self.units is not None or self.first is not None or self.last is not None
+
+
+def fits_event(event: Event, query: Query) -> bool:
+    """Whether an event meets the conditions that a store cannot check."""
+    if query.units is not None and not any(
+        row.claim.place is not None and row.claim.place.units & query.units for row in event.claims
+    ):
+        return False
+    if not _in_window(event, query):
+        return False
+    if query.types is not None and not any(fits_type(row.claim, query) for row in event.claims):
+        return False
+    if query.standing is not None and query.standing not in {row.is_ for row in event.standing}:
+        return False
+    claims = [row.claim for row in event.claims] + [row.claim for row in event.silences]
+    if query.party is not None and not (
+        query.party in event.sides or any(fits_party(claim, query.party) for claim in claims)
+    ):
+        return False
+    if query.holder is not None and not any(
+        fits_voice(claim.holder, query.holder) for claim in claims
+    ):
+        return False
+    return query.publisher is None or any(
+        fits_publisher(row.report, query.publisher) for row in event.claims
+    )
+
+
+def _in_window(event: Event, query: Query) -> bool:
+    if query.first is None and query.last is None:
+        return True
+    if event.time is None:
+        return False
+    after = query.first is None or event.time.last > query.first
+    return after and (query.last is None or event.time.first < query.last)
+
+
+def fits_claim(claim: LedgerClaim, report: LedgerReport, query: Query) -> bool:
+    """Whether a single claim meets the conditions."""
+    if query.units is not None and not (claim.place and claim.place.units & query.units):
+        return False
+    if query.first is not None and not (claim.time and claim.time.last > query.first):
+        return False
+    if query.last is not None and not (claim.time and claim.time.first < query.last):
+        return False
+    if query.types is not None and not fits_type(claim, query):
+        return False
+    if query.party is not None and not fits_party(claim, query.party):
+        return False
+    if query.holder is not None and not fits_voice(claim.holder, query.holder):
+        return False
+    return query.publisher is None or fits_publisher(report, query.publisher)
+
+
+def fits_type(claim: LedgerClaim, query: Query) -> bool:
+    """Whether a claim is of one of the types asked for."""
+    types = query.types or ()
+    return claim.type in types or f"{claim.type}/{claim.mode}" in types
+
+
+def fits_party(claim: LedgerClaim, party: str) -> bool:
+    """Whether a side has a part in a claim: who says it, does it or suffers it."""
+    voices = (claim.holder, *claim.actors, *claim.recipients)
+    return any(voice.party == party or fits_voice(voice, party) for voice in voices)
+
+
+def fits_voice(voice: Voice, wanted: str) -> bool:
+    """Whether a voice is of that side or carries the words in its name, whatever their case."""
+    return voice.party == wanted or wanted.casefold() in voice.name.casefold()
+
+
+def fits_publisher(report: LedgerReport, wanted: str) -> bool:
+    """Whether the outlet's name carries the words."""
+    return wanted.casefold() in (report.publisher or "").casefold()
