@@ -32,6 +32,14 @@ class _RecordText(msgspec.Struct):
     report: _ReportText
 
 
+class _Meta(msgspec.Struct):
+    """What is known of a report from outside its bytes."""
+
+    name: str
+    given: Metadata
+    sidecar: Metadata
+
+
 _RECORD_TEXT = msgspec.json.Decoder(_RecordText)
 
 
@@ -64,7 +72,9 @@ def json_text(row: Judgement | tuple[str, ...]) -> str:
 
 def features_of(text: str) -> dict[str, str | float | None]:
     """A link's features from their JSON."""
-    features: dict[str, str | float | None] = json.loads(text)
+    features = json.loads(text)
+    if not isinstance(features, dict):
+        raise msgspec.ValidationError("a link's features are no object")
     return features
 
 
@@ -96,12 +106,13 @@ def received_parts(received: Received) -> tuple[str, bytes]:
 
 def received_of(meta: str, data: bytes) -> Received:
     """What :func:`received_parts` has taken apart."""
-    parts = json.loads(meta)
+    # Not by msgspec alone: it refuses the lone surrogates that the escapes stand for.
+    parts = msgspec.convert(json.loads(meta), _Meta)
     return Received(
-        name=parts["name"],
+        name=parts.name,
         data=zlib.decompress(data),
-        given=Metadata(**parts["given"]),
-        sidecar=Metadata(**parts["sidecar"]),
+        given=parts.given,
+        sidecar=parts.sidecar,
     )
 
 
@@ -113,5 +124,7 @@ def signature_bytes(signature: tuple[int, ...]) -> bytes:
 
 def signature_of(data: bytes) -> tuple[int, ...]:
     """A signature that :func:`signature_bytes` has written."""
-    width = data[0]
-    return struct.unpack(f"<{(len(data) - 1) // width}{'Q' if width == 8 else 'I'}", data[1:])
+    width = data[0] if data else 0
+    if width not in (4, 8) or (len(data) - 1) % width:
+        raise msgspec.ValidationError("a signature has no whole number of values")
+    return struct.unpack(f"<{len(data) // width}{'Q' if width == 8 else 'I'}", data[1:])

@@ -21,7 +21,8 @@ from fogline.store.sqlite_writer import SqliteWriter
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
-# Where the header keeps them, as big-endian numbers of 4 bytes.
+# Where the header keeps them, as big-endian numbers.
+_PAGE_SIZE = slice(16, 18)
 _USER_VERSION = slice(60, 64)
 _APPLICATION_ID = slice(68, 72)
 # The pages that a connection keeps in memory: 64 MiB, so that adding to the indexes of a large
@@ -167,6 +168,12 @@ def _check_header(path: Path) -> None:
         int.from_bytes(header[_APPLICATION_ID], "big"),
         int.from_bytes(header[_USER_VERSION], "big"),
     )
+    # Half a page at the end, which SQLite would read as zeros. While a log stands beside the file
+    # that can be a page in the making.
+    page = int.from_bytes(header[_PAGE_SIZE], "big")
+    logs = (path.with_name(f"{path.name}{end}") for end in ("-wal", "-journal"))
+    if path.stat().st_size % max(page, 512) and not any(log.exists() for log in logs):
+        raise broken(path, "its end is lost")
 
 
 def _check_marks(path: Path, application: int, version: int) -> None:

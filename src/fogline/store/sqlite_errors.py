@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import functools
+import json
 import shutil
 import sqlite3
 import zlib
@@ -58,7 +59,7 @@ def plain_errors(path: Path) -> Iterator[None]:
         raise _from_sqlite(error, path) from error
     except OSError as error:
         raise _from_system(error, path) from error
-    except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (zlib.error, msgspec.MsgspecError, json.JSONDecodeError, UnicodeDecodeError) as error:
         raise broken(path, "it holds a row that cannot be read") from error
     except (OverflowError, UnicodeEncodeError) as error:
         raise LedgerError(

@@ -23,7 +23,7 @@ from fogline.store.base import Block, Selection
 from fogline.store.rules import sorted_passages, unknown_reading, unknown_report
 from fogline.store.schema import SPANS
 from fogline.store.selecting import BODIES, Wanted, selection_query
-from fogline.store.sqlite_errors import plain
+from fogline.store.sqlite_errors import broken, plain
 from fogline.store.words import query_words
 
 REPORT_COLUMNS = tuple(field.name for field in fields(LedgerReport))[1:]
@@ -207,8 +207,11 @@ class SqliteView:
         )
 
     def _text(self, reading: int) -> str:
-        row = self._connection.execute("SELECT data FROM record WHERE reading = ?", (reading,))
-        return encoding.text_of_record(encoding.unpacked(row.fetchone()[0]))
+        query = "SELECT data FROM record WHERE reading = ?"
+        row = self._connection.execute(query, (reading,)).fetchone()
+        if row is None:
+            raise broken(self.path, "a record is missing")
+        return encoding.text_of_record(encoding.unpacked(row[0]))
 
 
 def _passage(
