@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
-from fogline.cli.batch import Failure, Wanted, read_all
+from fogline.cli.batch import Failure, Shown, read_all
 from fogline.records.report import Metadata, Received
 
 ROOT = Path(__file__).parent.parent
@@ -66,12 +66,12 @@ def read_texts(texts: Sequence[Text], label: str) -> Iterator[Json]:
         )
         for row in texts
     )
-    wanted = Wanted(form="jsonl", width=0, colour=False)
+    wanted = Shown(form="jsonl", width=0, colour=False)
     for number, outcome in enumerate(read_all(received, wanted, os.cpu_count()), start=1):
         if isinstance(outcome, Failure):
             raise SystemExit("\n".join(outcome.complaints))
         _progress(label, number, len(texts))
-        record: Json = json.loads(outcome.text)
+        record: Json = json.loads(outcome.made)
         if record["report"]["text"] != texts[number - 1].text:
             raise SystemExit(f"{texts[number - 1].name}: the offsets are not those of the corpus")
         yield record
