@@ -7,16 +7,24 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from fogline import __version__
 from fogline.extract.statements.lexicon import Lexicon
 from fogline.knowledge.actors import load_actor_tables
 from fogline.knowledge.actorwords import load_actor_words
 from fogline.knowledge.atlas import load_atlas
 from fogline.knowledge.cues import load_cues
 from fogline.knowledge.gazetteer.file import gazetteer_path, open_gazetteer
+from fogline.knowledge.grouping import load_grouping
 from fogline.knowledge.ontology import load_ontology
+from fogline.knowledge.resources import resources_version
 from fogline.knowledge.triggers import load_triggers
 from fogline.language.parse import load_parser
+from fogline.ledger.adding import Filing
+from fogline.ledger.ledger import Ledger
 from fogline.pipeline import Knowledge
+from fogline.store.sqlite import open_sqlite
+
+LEDGER_FILE = "fogline.db"
 
 
 def knowledge_of(environ: Mapping[str, str]) -> Knowledge:
@@ -40,6 +48,28 @@ def _knowledge(gazetteer: Path) -> Knowledge:
 def default_knowledge() -> Knowledge:
     """The knowledge that this process's environment asks for."""
     return knowledge_of(os.environ)
+
+
+@cache
+def default_filing() -> Filing:
+    """What a ledger needs to know besides the reports."""
+    return Filing(
+        tables=load_actor_tables(),
+        words=load_actor_words(),
+        grouping=load_grouping(),
+        reader=f"fogline {__version__}",
+        resources=resources_version(),
+    )
+
+
+def ledger_path(given: str | None, environ: Mapping[str, str]) -> Path:
+    """The ledger's file: as given, else FOGLINE_LEDGER, else fogline.db in this folder."""
+    return Path(given or environ.get("FOGLINE_LEDGER") or LEDGER_FILE)
+
+
+def open_ledger(path: Path, *, create: bool) -> Ledger:
+    """The ledger in a file; made if it is not there and may be. Raises LedgerError."""
+    return Ledger(open_sqlite(path, create=create), default_filing())
 
 
 def check_gazetteer() -> None:

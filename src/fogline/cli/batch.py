@@ -10,8 +10,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import Any, Protocol
 
 from fogline.errors import FoglineError, InputError
+from fogline.records.record import Record
 from fogline.records.report import Received
 
 # A process takes seconds to start: below this many reports, one is quicker.
@@ -20,20 +22,51 @@ WORTH_A_SECOND_PROCESS = 8
 WAITING = 4
 
 
+class Wanted(Protocol):
+    """What to make of a record; it crosses from one process to another, and so does the result."""
+
+    def made(self, received: Received, record: Record) -> Any:
+        """The output of one report."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What to make of a record: digest, jsonl or html, with a digest's width and colour."""
+class Shown:
+    """A record as text: digest, jsonl or html, with a digest's width and colour."""
 
     form: str
     width: int
     colour: bool
 
+    def made(self, received: Received, record: Record) -> str:
+        """The record in the form that was asked for."""
+        if self.form == "jsonl":
+            from fogline.export.record_json import record_line
+
+            return record_line(record)
+        if self.form == "html":
+            from fogline.export.page import report_section
+
+            return report_section(record)
+        from fogline.export.digest import digest
+
+        return digest(record, width=self.width, colour=self.colour)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The record itself with the bytes that it was read from, for a ledger."""
+
+    def made(self, received: Received, record: Record) -> tuple[Received, Record]:
+        """The two together."""
+        return received, record
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One report's output, with the complaints that did not keep it from being read."""
+    """What was made of one report, with the complaints that did not keep it from being read."""
 
-    text: str
+    made: Any
     complaints: tuple[str, ...]
 
 
@@ -77,7 +110,7 @@ def read_one(item: Received | InputError, wanted: Wanted) -> Outcome:
     try:
         noted = tuple(str(complaint) for complaint in complaints(item))
         record = read_record(read_report(item), default_knowledge())
-        return Output(_rendered(record, wanted), noted)
+        return Output(wanted.made(item, record), noted)
     except FoglineError as error:
         text = str(error)
         return Failure((text if item.name in text else f"{item.name}: {text}",))
@@ -86,23 +119,6 @@ def read_one(item: Received | InputError, wanted: Wanted) -> Outcome:
             raise
         what = f"{item.name}: could not be read: {type(error).__name__}: {error}"
         return Failure((f"{what} (a defect of Fogline: please report it with the file)",))
-
-
-def _rendered(record: object, wanted: Wanted) -> str:
-    from fogline.records.record import Record
-
-    assert isinstance(record, Record)
-    if wanted.form == "jsonl":
-        from fogline.export.record_json import record_line
-
-        return record_line(record)
-    if wanted.form == "html":
-        from fogline.export.page import report_section
-
-        return report_section(record)
-    from fogline.export.digest import digest
-
-    return digest(record, width=wanted.width, colour=wanted.colour)
 
 
 def _side_by_side(

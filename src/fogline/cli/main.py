@@ -15,6 +15,20 @@ BAD_INPUT = 2
 
 COMMANDS = {
     "read": ("fogline.cli.read", "Read reports and print who says what."),
+    "add": ("fogline.cli.add", "Read reports and add them to the ledger."),
+    "events": ("fogline.cli.views", "What happened, and what the claims add up to."),
+    "event": ("fogline.cli.views", "One event with all its claims and reasons."),
+    "claims": ("fogline.cli.views", "Who says what: the claims one by one."),
+    "silences": ("fogline.cli.views", "Who had not answered, and what answered it."),
+    "commitments": ("fogline.cli.views", "What was promised for when, and how it stands."),
+    "tolls": ("fogline.cli.views", "How many killed, wounded, captured, by who says so."),
+    "talks": ("fogline.cli.views", "Demands, offers, refusals and conditions, by party."),
+    "control": ("fogline.cli.views", "Who claims a place, who concedes it, who assesses it."),
+    "diff": ("fogline.cli.views", "What changed between two moments."),
+    "search": ("fogline.cli.views", "Find words in the reports."),
+    "stats": ("fogline.cli.views", "What the ledger holds."),
+    "judge": ("fogline.cli.judge", "Record a person's decision, or undo one."),
+    "reread": ("fogline.cli.add", "Read the ledger's reports anew with this version."),
     "gazetteer": ("fogline.cli.gazetteer", "Build, extend and search the table of places."),
 }
 

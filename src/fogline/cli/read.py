@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -59,7 +59,7 @@ def read(
       fogline read reports/ --format jsonl --jobs 2 > records.jsonl
       cat report.txt | fogline read - --format html > report.html
     """  # noqa: D301 (click reads the mark)
-    from fogline.cli.batch import Failure, Wanted, read_all
+    from fogline.cli.batch import Failure, Shown, read_all
     from fogline.feeds.files import collect, count
     from fogline.intake.published import parse_published
     from fogline.records.report import Metadata
@@ -70,7 +70,7 @@ def read(
     check_gazetteer()
     given = Metadata(published=published, publisher=publisher, url=url, title=title)
     colour = form == "digest" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    wanted = Wanted(form=form, width=shutil.get_terminal_size((100, 24)).columns, colour=colour)
+    wanted = Shown(form=form, width=shutil.get_terminal_size((100, 24)).columns, colour=colour)
     failed = False
 
     def outputs() -> Iterator[str]:
@@ -83,7 +83,7 @@ def read(
                     click.echo(f"fogline: {complaint}", err=True)
                 if isinstance(outcome, Failure):
                     continue
-                yield outcome.text
+                yield outcome.made
 
     _write(outputs(), form)
     if failed:
@@ -104,13 +104,19 @@ def _write(outputs: Iterable[str], form: str) -> None:
     stream.flush()
 
 
+def _progress(form: str, total: int) -> AbstractContextManager[Callable[[], None]]:
+    """A bar, where it does not mix with a digest."""
+    if form == "digest" and sys.stdout.isatty():
+        return nullcontext(lambda: None)
+    return progress("Reading", total)
+
+
 @contextmanager
-def _progress(form: str, total: int) -> Iterator[Callable[[], None]]:
-    """A bar on standard error, where somebody watches it and it does not mix with a digest."""
-    watched = sys.stderr.isatty() and not (form == "digest" and sys.stdout.isatty())
-    if not watched or total < 2:
+def progress(label: str, total: int) -> Iterator[Callable[[], None]]:
+    """A bar on standard error, where somebody watches it; yields what to call at each step."""
+    if not sys.stderr.isatty() or total < 2:
         yield lambda: None
         return
     bar: ProgressBar[int]
-    with click.progressbar(length=total, label="Reading", file=sys.stderr, show_pos=True) as bar:
+    with click.progressbar(length=total, label=label, file=sys.stderr, show_pos=True) as bar:
         yield lambda: bar.update(1)

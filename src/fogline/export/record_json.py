@@ -221,7 +221,7 @@ def _time(time: Time) -> Json:
     }
 
 
-def _number(value: float | None) -> int | float | None:
+def number(value: float | None) -> int | float | None:
     """Whole numbers without a decimal point."""
     return int(value) if value is not None and value == int(value) else value
 
@@ -231,8 +231,8 @@ def _quantity(quantity: Quantity) -> Json:
         "id": quantity.id,
         "kind": quantity.kind.value,
         "who": None if quantity.who is None else quantity.who.value,
-        "low": _number(quantity.low),
-        "high": _number(quantity.high),
+        "low": number(quantity.low),
+        "high": number(quantity.high),
         "exact": quantity.exact,
         "scope": quantity.scope.value,
         "part_of": quantity.part_of,

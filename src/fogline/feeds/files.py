@@ -164,12 +164,13 @@ def _metadata(path: Path, text: str, value: object) -> Metadata:
         if not entry.isprintable():
             raise _broken(path, _line_of(text, key), f'"{key}" holds a character that no line can')
         found[key] = entry
-    if found.get("published", "").strip():
-        try:
-            parse_published(found["published"], str(path))
-        except OptionError as error:
-            where = f"{path}:{_line_of(text, 'published')}"
-            raise BrokenInputError(error.what, where=where, remedy=error.remedy) from error
+    for key in ("published", "received"):
+        if found.get(key, "").strip():
+            try:
+                parse_published(found[key], str(path))
+            except OptionError as error:
+                where = f"{path}:{_line_of(text, key)}"
+                raise BrokenInputError(error.what, where=where, remedy=error.remedy) from error
     return Metadata(**found)
 
 

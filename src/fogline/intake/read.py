@@ -101,7 +101,8 @@ def identify(received: Received) -> str:
     no other pair of metadata and bytes makes the same input.
     """
     given = merge(received.given, received.sidecar)
-    head = json.dumps(asdict(given), sort_keys=True, separators=(",", ":")).encode("ascii")
+    told = {key: value for key, value in asdict(given).items() if key != "received"}
+    head = json.dumps(told, sort_keys=True, separators=(",", ":")).encode("ascii")
     digest = hashlib.sha256(b"%d:" % len(head))
     digest.update(head)
     digest.update(received.data)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,17 @@ def resource_path(name: str) -> Path:
             "the resource file is missing", where=name, remedy="install the package again"
         )
     return path
+
+
+@cache
+def resources_version() -> str:
+    """A digest of all resource files, by which one can tell that knowledge has changed."""
+    digest = hashlib.sha256()
+    for path in sorted(_ROOT.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(_ROOT).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def load_yaml(name: str) -> Any:

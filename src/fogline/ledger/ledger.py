@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,11 +11,21 @@ from fogline.corroborate.events.lineage import trace
 from fogline.corroborate.grouping import blocks_of, cluster, compare, profile_of
 from fogline.errors import UnknownIdError
 from fogline.ledger.adding import Filing
-from fogline.ledger.judging import Decisions, decide
+from fogline.ledger.deciding import Decision, make_judgement
+from fogline.ledger.judging import Decisions, decide, in_force
 from fogline.ledger.knowing import known_reports
 from fogline.ledger.query import Query, fits_claim, fits_event
-from fogline.records.event import Event
-from fogline.records.ledger import LedgerClaim, LedgerReport, Link
+from fogline.ledger.views import silences_of
+from fogline.records.event import Event, Is
+from fogline.records.ledger import (
+    Hit,
+    Judgement,
+    JudgementKind,
+    LedgerClaim,
+    LedgerReport,
+    Link,
+)
+from fogline.records.report import Received
 from fogline.store.base import Block, Selection, Store, View
 
 # How often the claims around a narrow query are widened by their links: an event is seldom
@@ -67,6 +78,83 @@ class Ledger:
         with self.store.view() as view:
             found = known_reports(view, query.as_of, query.clock)
         return tuple(sorted(found.values(), key=lambda row: (row.known, row.id)))
+
+    def search(self, words: str, limit: int, query: Query) -> tuple[tuple[Hit, LedgerReport], ...]:
+        """The paragraphs of known reports that have all the words, the best first."""
+        with self.store.view() as view:
+            known = known_reports(view, query.as_of, query.clock)
+            hits = view.search(words, limit * 4)
+        found = [(hit, known[hit.report]) for hit in hits if hit.report in known]
+        return tuple(found[:limit])
+
+    def newest_readings(self) -> tuple[LedgerReport, ...]:
+        """The newest reading of every report, whenever it was published."""
+        with self.store.view() as view:
+            rows = view.reports()
+        newest: dict[str, LedgerReport] = {}
+        for row in rows:
+            newest[row.id] = row
+        return tuple(newest.values())
+
+    def received(self, report: str) -> Received:
+        """A report's bytes and metadata as they came. Raises UnknownIdError."""
+        with self.store.view() as view:
+            return view.received(report)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All judgements in their order, those undone as well."""
+        with self.store.view() as view:
+            return view.judgements()
+
+    def judge(
+        self,
+        kind: str,
+        keys: Sequence[str],
+        *,
+        author: str,
+        reason: str,
+        now: int,
+        report: str | None = None,
+        field: str | None = None,
+        value: str | None = None,
+        undoes: str | None = None,
+    ) -> Judgement:
+        """Record a decision; ``now`` is in seconds. Raises UnknownIdError and OptionError.
+
+        ``keys`` name claims of the newest readings: by key, or as "report/claim".
+        """
+        with self.store.writer() as writer:
+            row = make_judgement(
+                writer.view,
+                JudgementKind(kind),
+                keys,
+                Decision(report, field, value, undoes, author, reason, now),
+            )
+            writer.judge(row)
+        return row
+
+    def stats(self, query: Query) -> dict[str, int]:
+        """What the ledger holds, and what of it is known at the moment."""
+        with self.store.view() as view:
+            rows = view.reports()
+            copies = view.copies()
+            judgements = view.judgements()
+        reports = self.reports(query)
+        events = self.events(query)
+        standing = Counter(is_ for event in events for is_ in {row.is_ for row in event.standing})
+        return {
+            "reports": len({row.id for row in rows}),
+            "readings": len(rows),
+            "reports known at the moment": len(reports),
+            "outlets": len({row.publisher for row in reports}),
+            "claims": sum(row.claims for row in reports),
+            "copied paragraphs": len(copies),
+            "judgements": len(judgements),
+            "judgements in force": len(in_force(judgements)),
+            "events": len(events),
+            **{f"events {is_.value}": standing.get(is_, 0) for is_ in Is},
+            "silences open": len(silences_of(events, still=True)),
+        }
 
     def _events(self, known: Known, decisions: Decisions, links: Sequence[Link]) -> Iterable[Event]:
         tables = self.filing.grouping

@@ -42,13 +42,16 @@ class BoilerplateKind(StrEnum):
 class Metadata:
     """What is known of a report from outside its words; every field may be absent.
 
-    ``published`` is a date, or a date and time, in ISO 8601.
+    ``published`` is a date, or a date and time, in ISO 8601. ``received`` is the same for when a
+    ledger got the report; it belongs to the ledger's entry, not to the report, whose id it leaves
+    alone.
     """
 
     published: str | None = None
     publisher: str | None = None
     url: str | None = None
     title: str | None = None
+    received: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,13 @@ class MemoryView:
         rows = [row.report for row in self._rows.readings.values()]
         return self.reports({row.id for row in rows if row.story in stories})
 
+    def units(self, prefix: str) -> frozenset[str]:
+        """The ids of places, and of what contains them, that begin with the prefix."""
+        places = (claim.place for claim in self._rows.claims if claim.place is not None)
+        return frozenset(
+            unit for place in places for unit in place.units if unit.startswith(prefix)
+        )
+
     def record(self, report: str, reading: str) -> str:
         """A reading's record as JSON. Raises UnknownIdError."""
         row = self._rows.readings.get((report, reading))

@@ -77,6 +77,16 @@ class SqliteView:
             f"WHERE report.row IN (SELECT report FROM reading WHERE story IN {wanted})"
         )
 
+    @plain
+    def units(self, prefix: str) -> frozenset[str]:
+        """The ids of places, and of what contains them, that begin with the prefix."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT unit FROM claim_unit WHERE unit >= ? AND substr(unit, 1, ?) = ?"
+            " AND unit <= ? || char(0x10FFFF)",
+            (prefix, len(prefix), prefix, prefix),
+        )
+        return frozenset(unit for (unit,) in rows)
+
     def _reports(self, where: str) -> tuple[LedgerReport, ...]:
         order = "ORDER BY report.id, reading.read_at, reading.reading"
         names = ("id", *REPORT_COLUMNS)
@@ -228,5 +238,5 @@ def _passage(
 
 
 def _claims(rows: Iterable[Any]) -> tuple[LedgerClaim, ...]:
-    found = [encoding.claim_of(body) for (body,) in rows]
+    found = encoding.claims_of(body for (body,) in rows)
     return tuple(sorted(found, key=lambda claim: claim.key))

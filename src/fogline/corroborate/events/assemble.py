@@ -30,6 +30,8 @@ from fogline.records.ledger import Basis, LedgerClaim, LedgerReport, Link, When,
 ATTACHED = frozenset(("SILENCE", "EVIDENCE", "ACCUSE"))
 # Acts of speech: that they were spoken is a fact whatever their content is.
 SPOKEN = frozenset(("REQUEST", "REJECT", "ACCUSE", "THREATEN", "SILENCE", "COMMITMENT"))
+# Told beside an event's claims: they say nothing of whether it is so.
+BESIDE = frozenset(("SILENCE", "ACCUSE"))
 TOLLS = frozenset(
     ("killed", "wounded", "captured", "missing", "trapped", "displaced", "bodies", "prisoners")
 )
@@ -51,6 +53,11 @@ class Known:
     tables: ActorTables
     grouping: GroupingTables
     codes: Mapping[tuple[str, str | None], Mapping[str, object]] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The names of states by their codes; a group's code is its name."""
+        return {code: row.name.removeprefix("the ") for code, row in self.tables.states.items()}
 
     @cached_property
     def of_report(self) -> Mapping[str, Sequence[LedgerClaim]]:
@@ -127,11 +134,12 @@ def assemble(group: Sequence[str], links: Sequence[Link], known: Known) -> Event
         (known.claims[key] for key in group),
         key=lambda claim: (known.moment(claim.key), claim.report, claim.trigger.start, claim.key),
     )
-    main = [row for row in rows if row.type not in ("SILENCE", "ACCUSE")] or rows
+    main = [row for row in rows if row.type not in BESIDE] or rows
     traced = {row.key: origin_of(row, known.lineage, known.tables) for row in main}
     claims, superseded = _standing_claims(main, traced, known)
     beside = [(row, known.reports[row.report]) for row in rows if row not in main]
-    silent = [row for row in beside if row[0].type == "SILENCE"]
+    told = [(row, known.reports[row.report]) for row in rows]
+    silent = [row for row in told if row[0].type == "SILENCE"]
     blames = [row for row in beside if row[0].type == "ACCUSE"]
     moments = {row.key: known.moment(row.key) for row in main}
     origins, numbers = number_origins(main, traced, moments)
@@ -155,7 +163,7 @@ def assemble(group: Sequence[str], links: Sequence[Link], known: Known) -> Event
         relations=find_relations(claims, numbered, superseded),
         drifts=find_drifts(claims, numbers, superseded),
         silences=silences,
-        commitments=find_commitments(claims, blames, known.as_of),
+        commitments=find_commitments(claims, blames, known.as_of, known.names),
         tolls=_tolls(claims),
         links=tuple(links),
         codes=known.codes.get((lead.type, lead.mode), {}),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from fogline.corroborate.filing.moments import DAY_HOURS, HOUR, iso_hour
 from fogline.records.event import Blame, Commitment, Due, DueState, EventClaim
@@ -15,17 +16,19 @@ def find_commitments(
     claims: Sequence[EventClaim],
     blames: Sequence[tuple[LedgerClaim, LedgerReport]],
     as_of: int,
+    names: Mapping[str, str],
 ) -> tuple[Commitment, ...]:
     """The commitments of an event, one for each act, with every due period ever given.
 
-    ``blames`` are the ACCUSE claims about it with their reports; ``as_of`` is in seconds.
+    ``blames`` are the ACCUSE claims about it with their reports; ``as_of`` is in seconds;
+    ``names`` gives a side's name by its code.
     """
     acts: dict[str, list[EventClaim]] = {}
     for row in claims:
         if row.claim.type == "COMMITMENT":
             acts.setdefault(row.claim.mode or "COMMITMENT", []).append(row)
     return tuple(
-        _commitment(act, rows, claims, blames, as_of) for act, rows in sorted(acts.items())
+        _commitment(act, rows, claims, blames, as_of, names) for act, rows in sorted(acts.items())
     )
 
 
@@ -35,6 +38,7 @@ def _commitment(
     claims: Sequence[EventClaim],
     blames: Sequence[tuple[LedgerClaim, LedgerReport]],
     as_of: int,
+    names: Mapping[str, str],
 ) -> Commitment:
     due = tuple(
         Due(when=row.claim.due, holder=row.claim.holder, claim=row.claim, report=row.report,
@@ -43,7 +47,7 @@ def _commitment(
         if row.claim.due is not None
     )  # fmt: skip
     state, why = _state(act, due, claims, as_of)
-    parties = _parties(row.claim for row in rows)
+    parties = _parties((row.claim for row in rows), names)
     return Commitment(
         by=parties,
         act=act,
@@ -63,16 +67,15 @@ def _commitment(
     )
 
 
-def _parties(claims: Iterable[LedgerClaim]) -> tuple[Voice, ...]:
+def _parties(claims: Iterable[LedgerClaim], names: Mapping[str, str]) -> tuple[Voice, ...]:
     """Who has committed themselves: the sides that promise, each once, by name."""
     found: dict[str, Voice] = {}
     for claim in claims:
         for voice in claim.actors or (claim.holder,):
             if voice.party is not None:
-                kept = found.get(voice.party)
-                # The state itself rather than the office that spoke for it.
-                if kept is None or (voice.kind == "government" and kept.kind != "government"):
-                    found[voice.party] = voice
+                # The side itself, whichever office spoke for it.
+                name = names.get(voice.party, voice.party)
+                found.setdefault(voice.party, replace(voice, name=name))
     return tuple(found[party] for party in sorted(found))
 
 

@@ -37,7 +37,10 @@ class Case:
         return tuple(
             row
             for row in self.claims
-            if row.claim.says in says and row.state is State.CURRENT and not row.repeater
+            if row.claim.says in says
+            and row.state is State.CURRENT
+            and not row.repeater
+            and row.claim.type != "SILENCE"
         )
 
     def firmly(self) -> tuple[EventClaim, ...]:
@@ -53,7 +56,9 @@ class Case:
         return tuple(
             row
             for row in self.claims
-            if row.claim.says is Says.AFFIRMS and row.state is State.CURRENT
+            if row.claim.says is Says.AFFIRMS
+            and row.state is State.CURRENT
+            and row.claim.type != "SILENCE"
         )
 
     def groups(self, rows: Sequence[EventClaim]) -> dict[str, list[EventClaim]]:

@@ -1,0 +1,96 @@
+"""What views of a ledger list: silences, commitments, tolls, positions, holds, changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fogline.records.event import Commitment, Event, EventClaim, Silence, Toll
+from fogline.records.ledger import Voice, Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventSilence:
+    """A silence with the event that it is on."""
+
+    event: Event
+    silence: Silence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventCommitment:
+    """A commitment with its event."""
+
+    event: Event
+    commitment: Commitment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventToll:
+    """A toll with its event."""
+
+    event: Event
+    toll: Toll
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """What a party demands, offers, refuses, threatens or sets as a condition.
+
+    ``first`` and ``last`` are when it was first and last told, in seconds since 1970.
+    """
+
+    party: str
+    kind: str
+    topic: str | None
+    to: tuple[Voice, ...]
+    condition: str | None
+    claim: EventClaim
+    first: int
+    last: int
+    reports: int
+    answered: tuple[EventClaim, ...]
+    event: Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """Who claims, concedes, assesses or denies that a side has a place, since when.
+
+    ``party`` is the side that is said to have it, or to have lost it where ``lost`` is true.
+    """
+
+    place: Where
+    party: str | None
+    deed: str
+    lost: bool
+    claimed: tuple[EventClaim, ...]
+    conceded: tuple[EventClaim, ...]
+    assessed: tuple[EventClaim, ...]
+    denied: tuple[EventClaim, ...]
+    since: int
+    event: Event
+
+
+class ChangeKind(StrEnum):
+    """What sort of change it is."""
+
+    NEW_EVENT = "new-event"
+    STANDING = "standing"
+    ANSWERED = "answered"
+    NEW_SILENCE = "new-silence"
+    DUE = "due"
+    COMMITMENT = "commitment"
+    TOLL = "toll"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change of one event; ``before`` and ``after`` say it in words, ``claims`` bear it out."""
+
+    kind: ChangeKind
+    event: Event
+    before: str
+    after: str
+    claims: tuple[EventClaim, ...]

@@ -1,0 +1,172 @@
+"""The interface of every store: a writer that appends, a view that reads one moment's content.
+
+Rows are only ever added. Which of them count as of a moment, which reading of a report is the
+newest, and what a judgement changes is decided by :mod:`fogline.ledger`, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from fogline.records.ledger import (
+    Copy,
+    Hit,
+    Judgement,
+    LedgerClaim,
+    LedgerReport,
+    Link,
+    Passage,
+)
+from fogline.records.report import Received
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A key under which a claim is looked for, with its period in hours since 1970."""
+
+    key: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """A claim as a store takes it: with the blocks under which its likes will look for it."""
+
+    claim: LedgerClaim
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One reading of one report, all of it: stored whole or not at all.
+
+    ``record`` is the record's JSON line. ``received`` are the bytes as they came. ``links`` and
+    ``copies`` tie this reading's claims and paragraphs to those already in the store (or among
+    themselves).
+    """
+
+    report: LedgerReport
+    received: Received
+    record: str
+    claims: tuple[Filed, ...]
+    passages: tuple[Passage, ...]
+    links: tuple[Link, ...]
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which claims are wanted: all conditions that are not None must hold.
+
+    ``units``: the place, or a unit that contains it, is one of these gazetteer ids. ``first`` and
+    ``last`` (hours since 1970): the claim's period overlaps ``[first, last)``. ``box`` is (south,
+    west, north, east) in degrees, for claims with coordinates.
+    """
+
+    keys: Collection[str] | None = None
+    reports: Collection[str] | None = None
+    types: Collection[str] | None = None
+    units: Collection[str] | None = None
+    first: int | None = None
+    last: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+class View(Protocol):
+    """What a store holds, at one moment: rows added later are not seen.
+
+    Every method gives its rows in an order that does not depend on the order of adding.
+    """
+
+    def reports(self, ids: Collection[str] | None = None) -> tuple[LedgerReport, ...]:
+        """All readings (of these reports), by report id, then read_at, then reading."""
+        ...
+
+    def stories(self, stories: Collection[str]) -> tuple[LedgerReport, ...]:
+        """All readings of the reports whose ``story`` is one of these, in the order of reports."""
+        ...
+
+    def record(self, report: str, reading: str) -> str:
+        """A reading's record as JSON. Raises UnknownIdError."""
+        ...
+
+    def received(self, report: str) -> Received:
+        """The bytes and metadata as they came. Raises UnknownIdError."""
+        ...
+
+    def claims(self, selection: Selection) -> tuple[LedgerClaim, ...]:
+        """The claims that the selection asks for, of all readings, by key."""
+        ...
+
+    def near(self, blocks: Collection[Block]) -> tuple[LedgerClaim, ...]:
+        """The claims with a block of the same key and an overlapping period, by key, each once."""
+        ...
+
+    def links(self, keys: Collection[str] | None = None) -> tuple[Link, ...]:
+        """All links, or those with one end or both among the keys; by (one, other)."""
+        ...
+
+    def passages(self, bands: Collection[str]) -> tuple[Passage, ...]:
+        """The paragraphs that share one of the bands, by (report, number), each once."""
+        ...
+
+    def copies(self, reports: Collection[str] | None = None) -> tuple[Copy, ...]:
+        """All pairs of copied paragraphs, or those that touch one of the reports."""
+        ...
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All judgements, by (at, id)."""
+        ...
+
+    def units(self, prefix: str) -> frozenset[str]:
+        """The ids of places, and of what contains them, that begin with the prefix."""
+        ...
+
+    def search(self, words: str, limit: int) -> tuple[Hit, ...]:
+        """Paragraphs with all the words, the best first. Any text is a valid query."""
+        ...
+
+
+class Writer(Protocol):
+    """Appends inside one transaction; what it has added its own ``view`` already sees."""
+
+    @property
+    def view(self) -> View:
+        """The store with what this writer has added so far."""
+        ...
+
+    def add(self, reading: Reading) -> bool:
+        """Add a reading; False if the store has that report with that reading already."""
+        ...
+
+    def judge(self, judgement: Judgement) -> bool:
+        """Add a judgement; False if the store has its id already."""
+        ...
+
+
+class Store(Protocol):
+    """A place that keeps a ledger."""
+
+    def writer(self) -> AbstractContextManager[Writer]:
+        """Begin to write: committed when the block ends, undone when it raises.
+
+        Raises StoreBusyError where another process writes and does not end in time.
+        """
+        ...
+
+    def view(self) -> AbstractContextManager[View]:
+        """Begin to read a snapshot."""
+        ...
+
+    def close(self) -> None:
+        """Give back files and memory."""
+        ...
+
+
+def sorted_claims(claims: Sequence[LedgerClaim]) -> tuple[LedgerClaim, ...]:
+    """The claims by key, each once."""
+    return tuple(row for _, row in sorted({claim.key: claim for claim in claims}.items()))
