@@ -162,9 +162,9 @@ def talks(**options: Any) -> None:
 
 
 @click.command(short_help="Who claims a place, who concedes it, who assesses it.")
-@click.argument("place", metavar="PLACE", required=False)
+@click.argument("ground", metavar="PLACE", required=False)
 @filtered
-def control(**options: Any) -> None:
+def control(ground: str | None, **options: Any) -> None:
     """Show who is said to have which ground in PLACE, by whom, and since when.
 
     \b
@@ -174,6 +174,7 @@ def control(**options: Any) -> None:
     from fogline.export.ledger_rows import control_table
     from fogline.ledger.views import control_of
 
+    options["place"] = ground or options["place"]
     asked_ = Asked(**options)
     with opened(asked_.ledger) as ledger:
         query = query_of(asked_, ledger)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from fogline.corroborate.events.assemble import ATTACHED, Known, assemble, attach
 from fogline.corroborate.events.lineage import trace
+from fogline.corroborate.events.silences import settle
 from fogline.corroborate.grouping import blocks_of, cluster, compare, profile_of
+from fogline.corroborate.grouping.answers import ATTACHING
 from fogline.errors import UnknownIdError
 from fogline.ledger.adding import Filing
 from fogline.ledger.deciding import Decision, make_judgement
@@ -44,7 +46,7 @@ class Ledger:
         """The events that meet the conditions, by time, place and id."""
         with self.store.view() as view:
             known, decisions, links = self._known(view, query)
-        events = self._events(known, decisions, links)
+        events = settle(self._events(known, decisions, links), self.filing.grouping)
         found = [event for event in events if fits_event(event, query)]
         return tuple(sorted(found, key=_order))
 
@@ -159,13 +161,15 @@ class Ledger:
     def _events(self, known: Known, decisions: Decisions, links: Sequence[Link]) -> Iterable[Event]:
         tables = self.filing.grouping
         profiles = {key: profile_of(claim, tables) for key, claim in known.claims.items()}
+        joining = [link for link in links if link.rule not in ATTACHING]
+        ties = [link for link in links if link.rule in ATTACHING]
         groups = cluster(
-            profiles, links, tables, same=decisions.same, different=decisions.different
+            profiles, joining, tables, same=decisions.same, different=decisions.different
         )
         of_key: dict[str, list[Link]] = {}
         for link in links:
             of_key.setdefault(link.one, []).append(link)
-        for group in attach(groups, known):
+        for group in attach(groups, known, ties):
             members = set(group)
             inner = [link for key in group for link in of_key.get(key, ()) if link.other in members]
             yield assemble(group, inner, known)

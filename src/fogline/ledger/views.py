@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from fogline.corroborate.events.sides import against
+from fogline.corroborate.grouping.sides import against
 from fogline.knowledge.grouping import GroupingTables
 from fogline.records.event import Commitment, Event, EventClaim, State
 from fogline.records.ledger import Role, Says
@@ -30,15 +30,16 @@ def silences_of(events: Iterable[Event], *, still: bool = False) -> tuple[EventS
             key = silence.claim.key, silence.holder.key
             row = EventSilence(event=event, silence=silence)
             kept = found.get(key)
-            if kept is None or _meant(row) > _meant(kept):
+            if kept is None or _telling(row) > _telling(kept):
                 found[key] = row
     return tuple(sorted(found.values(), key=lambda row: (row.silence.since, row.silence.claim.key)))
 
 
-def _meant(row: EventSilence) -> bool:
-    """Whether the event holds the very claim that the silence is about."""
+def _telling(row: EventSilence) -> tuple[bool, bool]:
+    """Whether it has been answered there, and whether the event holds the claim it is about."""
     about = row.silence.claim.about
-    return any(claim.claim.key == about for claim in row.event.claims)
+    meant = any(claim.claim.key == about for claim in row.event.claims)
+    return row.silence.answer is not None and row.silence.answer in row.event.claims, meant
 
 
 def commitments_of(events: Iterable[Event]) -> tuple[EventCommitment, ...]:

@@ -16,11 +16,11 @@ from fogline.corroborate.events.lineage import (
     origin_of,
 )
 from fogline.corroborate.events.relations import find_drifts, find_relations
-from fogline.corroborate.events.sides import concerned
 from fogline.corroborate.events.silences import find_silences
 from fogline.corroborate.events.standing import Case, standing_of
 from fogline.corroborate.events.states import find_superseded
 from fogline.corroborate.filing.moments import iso_hour
+from fogline.corroborate.grouping.sides import concerned
 from fogline.knowledge.actors import ActorTables
 from fogline.knowledge.grouping import GroupingTables
 from fogline.records.event import Event, EventClaim, State, Toll
@@ -72,33 +72,49 @@ class Known:
         return self.reports[self.claims[key].report].known
 
 
-def attach(groups: Iterable[Sequence[str]], known: Known) -> list[list[str]]:
+def attach(
+    groups: Iterable[Sequence[str]], known: Known, ties: Iterable[Link] = ()
+) -> list[list[str]]:
     """The groups with silences, evidence and accusations put to the claims they are about.
+
+    ``ties`` are the links that put a silence or rejection to a claim of another report.
 
     What is only thought of (conditions, hypotheses, what somebody is silent about) makes no event.
     """
     home: dict[str, int] = {}
     found: list[list[str]] = []
     loose: list[list[str]] = []
+    tied = _tied(ties, known)
     for group in groups:
         told = [key for key in group if _makes_events(known.claims[key])]
-        main = [key for key in told if known.claims[key].type not in ATTACHED]
+        main = [key for key in told if known.claims[key].type not in ATTACHED and key not in tied]
         if not main:
             loose += [told] if told else []
             continue
-        loose += [[key] for key in told if known.claims[key].type in ATTACHED]
+        loose += [[key] for key in told if key not in main]
         home.update(dict.fromkeys(main, len(found)))
         found.append(main)
     for group in loose:
         left: list[str] = []
         for key in group:
             homes = _homes(known.claims[key], home, known)
+            homes = homes or sorted({home[deed] for deed in tied.get(key, ()) if deed in home})
             for number in homes:
                 found[number].append(key)
             if not homes:
                 left.append(key)
         if left:
             found.append(left)
+    return found
+
+
+def _tied(ties: Iterable[Link], known: Known) -> dict[str, list[str]]:
+    """The claims that each silence or rejection is tied to, by its key."""
+    found: dict[str, list[str]] = {}
+    for link in ties:
+        for loose, deed in ((link.one, link.other), (link.other, link.one)):
+            if known.claims[loose].topics:
+                found.setdefault(loose, []).append(deed)
     return found
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from fogline.corroborate.events.standing import Case, standing_of
 from fogline.corroborate.filing.moments import HOUR
-from fogline.records.event import EventClaim, Silence, State
+from fogline.knowledge.grouping import GroupingTables
+from fogline.records.event import Event, EventClaim, Silence, State
 from fogline.records.ledger import LedgerClaim, LedgerReport, Says, Voice
 
 # What a party says of the matter that is an answer; to decline to comment is none.
@@ -62,3 +65,37 @@ def _answers(row: EventClaim, silence: LedgerClaim, voice: Voice) -> bool:
         return False
     # A denial in general ("it does not target civilians") beside the silence is not an answer.
     return claim.report != silence.report or claim.says is not Says.AFFIRMS
+
+
+def settle(events: Iterable[Event], tables: GroupingTables) -> list[Event]:
+    """The events with each silence answered everywhere once it is answered anywhere.
+
+    Who had not commented on an announcement, and then speaks to a part of it, is silent no more.
+    """
+    rows = list(events)
+    answers: dict[tuple[str, str], EventClaim] = {}
+    for event in rows:
+        for row in event.silences:
+            key = row.claim.key, row.holder.key
+            kept = answers.get(key)
+            if row.answer is not None and (kept is None or row.answer.at < kept.at):
+                answers[key] = row.answer
+    return [_settled(event, answers, tables) for event in rows]
+
+
+def _settled(
+    event: Event, answers: dict[tuple[str, str], EventClaim], tables: GroupingTables
+) -> Event:
+    still = [row for row in event.silences if row.answer is None]
+    if not any((row.claim.key, row.holder.key) in answers for row in still):
+        return event
+    silences = tuple(_answered(row, answers) for row in event.silences)
+    case = Case(event.claims, {row.id: row for row in event.origins}, silences, tables)
+    return replace(event, silences=silences, standing=standing_of(case))
+
+
+def _answered(row: Silence, answers: dict[tuple[str, str], EventClaim]) -> Silence:
+    answer = answers.get((row.claim.key, row.holder.key))
+    if row.answer is not None or answer is None:
+        return row
+    return replace(row, answer=answer, state=State.SUPERSEDED)

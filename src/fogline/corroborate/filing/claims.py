@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 
 from fogline.corroborate.filing.moments import hours
-from fogline.corroborate.filing.settings import Setting, find_settings, when_of, where_of
+from fogline.corroborate.filing.settings import (
+    Scenes,
+    Setting,
+    find_settings,
+    when_of,
+    where_of,
+)
 from fogline.corroborate.filing.voices import Cast, words_of
 from fogline.knowledge.actors import ActorTables
 from fogline.knowledge.actorwords import ActorWords
@@ -29,6 +36,8 @@ from fogline.records.statement import Stance, Statement
 
 KEY_LENGTH = 16
 # Stances by which a holder says of the content that it is not so.
+# Acts of speech, and the silence that answers them.
+SPOKEN = frozenset(("SILENCE", "REQUEST", "COOPERATE", "CONSULT", "THREATEN"))
 DENYING = frozenset((Stance.DENIES, Stance.REJECTS))
 
 
@@ -65,6 +74,7 @@ class _Filer:
         self.places = {row.id: row for row in record.places}
         self.quantities = {row.id: row for row in record.quantities}
         self.paragraphs = find_paragraphs(record.report.text)
+        self.scenes = Scenes(record, self.paragraphs)
         self.event_keys = _event_keys(record)
         self.mentions = {
             row.id: sorted(row.mentions, key=lambda span: span.start) for row in record.actors
@@ -119,7 +129,15 @@ class _Filer:
             evidence=self.evidence(claim),
             confidence=claim.confidence,
             opponents=self.opponents(claim, statement),
+            topics=self.topics(claim),
         )
+
+    def topics(self, claim: Claim) -> tuple[str, ...]:
+        """The regions that a silence or rejection is about, where it names no claim itself."""
+        rejection = claim.type == "REJECT" and claim.mode is None
+        if claim.target_claim is not None or not (rejection or claim.type == "SILENCE"):
+            return ()
+        return self.scenes.around(claim.trigger)
 
     def opponents(self, claim: Claim, statement: Statement) -> tuple[str, ...]:
         """The side that the report sets against whoever acts, or else speaks."""
@@ -172,10 +190,8 @@ class _Filer:
         return None if time is None or time.start is None else hours(time.start)
 
     def passage(self, span: Span) -> int:
-        for number, part in enumerate(self.paragraphs):
-            if span.start < part.end:
-                return number
-        return max(0, len(self.paragraphs) - 1)
+        number = bisect_right(self.paragraphs, span.start, key=lambda part: part.end)
+        return min(number, max(0, len(self.paragraphs) - 1))
 
 
 def _modality(claim: Claim, statement: Statement) -> str:
@@ -202,7 +218,8 @@ def says_of(claim: Claim, statement: Statement) -> Says:
     negated = claim.polarity is Polarity.NEGATED
     if claim.type == "EVIDENCE" and claim.target_claim is not None:
         return Says.DOUBTS if negated else Says.OFFERS_EVIDENCE
-    if claim.speech_of is not None or claim.type == "SILENCE":
+    if claim.speech_of is not None or claim.type in SPOKEN:
+        # To refuse what somebody asks is not to deny that they ask it.
         return Says.AFFIRMS
     if statement.stance is Stance.DOUBTS:
         return Says.DOUBTS

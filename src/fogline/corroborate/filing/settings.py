@@ -8,13 +8,14 @@ before its report, since news tells what is new.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fogline.corroborate.filing.moments import DAY_HOURS, FAR_FUTURE, FAR_PAST, hours
 from fogline.corroborate.filing.voices import words_of
 from fogline.knowledge.grouping import GroupingTables
-from fogline.language.layout import find_paragraphs
+from fogline.language.layout import Stretch, find_paragraphs
 from fogline.records.claim import Claim, Modality
 from fogline.records.ledger import Basis, Unit, When, Where
 from fogline.records.place import Place, PlaceKind
@@ -35,6 +36,7 @@ FRESH_HOURS = 12 * DAY_HOURS
 SCENES = frozenset((PlaceKind.SETTLEMENT, PlaceKind.ADM1, PlaceKind.ADM2, PlaceKind.FACILITY))
 NOW = "PRESENT_REF"
 TOLD = frozenset((Modality.ACTUAL, Modality.ONGOING))
+MOST_TOPICS = 5
 UNTIMED = frozenset((Modality.HABITUAL, Modality.FUTURE, Modality.CONDITIONAL))
 
 
@@ -166,15 +168,7 @@ class _Settings:
         return None
 
     def paragraph(self, span: Span) -> int:
-        """The number of the paragraph that holds a span."""
-        low, high = 0, len(self.paragraphs)
-        while low < high:
-            middle = (low + high) // 2
-            if self.paragraphs[middle].end <= span.start:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return _paragraph(self.paragraphs, span)
 
 
 def _same_scene(one: Where | None, other: Where | None) -> bool:
@@ -184,9 +178,37 @@ def _same_scene(one: Where | None, other: Where | None) -> bool:
     return "area" in (one.kind, other.kind) and bool(shared)
 
 
+class Scenes:
+    """The places that a report names, by paragraph."""
+
+    def __init__(self, record: Record, paragraphs: Sequence[Stretch]) -> None:
+        self.named = sorted(_scenes(record), key=lambda row: row[0].start)
+        self.paragraphs = paragraphs
+
+    def around(self, span: Span) -> tuple[str, ...]:
+        """The regions named in a span's paragraph, the one before and the first; else anywhere."""
+        here = _paragraph(self.paragraphs, span)
+        wanted = {here, here - 1, 0}
+        near = [place for word, place in self.named if _paragraph(self.paragraphs, word) in wanted]
+        rows = near or [place for _, place in self.named]
+        return tuple(dict.fromkeys(_region(place) for place in rows))[:MOST_TOPICS]
+
+
+def _region(place: Place) -> str:
+    if place.kind is PlaceKind.ADM1 and place.gazetteer is not None:
+        return place.gazetteer
+    units = (row.gazetteer for row in place.within if row.kind is PlaceKind.ADM1)
+    return next(units, None) or place.gazetteer or place.name
+
+
+def _paragraph(paragraphs: Sequence[Stretch], span: Span) -> int:
+    """The number of the paragraph that holds a span."""
+    return bisect_right(paragraphs, span.start, key=lambda part: part.end)
+
+
 def _scenes(record: Record) -> Iterator[tuple[Span, Place]]:
     """Mentions of places that set a scene: no country, and no capital that stands for one."""
-    actors = {span.start for row in record.actors for span in row.mentions}
+    actors = {span.text for row in record.actors for span in row.mentions}
     gaps = [(gap.start, gap.end) for gap in record.report.boilerplate]
     for place in record.places:
         if place.kind not in SCENES:
@@ -194,7 +216,7 @@ def _scenes(record: Record) -> Iterator[tuple[Span, Place]]:
         for span in place.mentions:
             # Where the correspondent sits, as the dateline has it, is not where it happened.
             aside = any(start <= span.start < end for start, end in gaps)
-            if span.start not in actors and not aside:
+            if span.text not in actors and not aside:
                 yield span, place
 
 

@@ -68,7 +68,7 @@ class Cast:
             return self.voice(statement.holder, statement.holder_span)
         said = statement.holder_span
         narrator = statement.holder_kind is HolderKind.NARRATOR
-        name = " ".join(said.text.split()) if said is not None else "not named"
+        name = f"“{' '.join(said.text.split())}”" if said is not None else "nobody named"
         return Voice(
             key=f"{self.record.report.id[:12]}:{name}",
             name=name,

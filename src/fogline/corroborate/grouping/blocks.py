@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fogline.corroborate.filing.moments import DAY_HOURS, FAR_FUTURE, FAR_PAST
+from fogline.corroborate.grouping.answers import answerable, answering, owing
 from fogline.corroborate.grouping.profile import Profile
 from fogline.knowledge.grouping import GroupingTables
 
@@ -27,14 +28,31 @@ class BlockKey:
 def blocks_of(profile: Profile, tables: GroupingTables) -> tuple[BlockKey, ...]:
     """The blocks of a claim; empty for what is never grouped across reports."""
     claim = profile.claim
-    if claim.type in ATTACHED or profile.world == "thought":
-        return ()
     found = {
-        BlockKey(key, *_reach(profile, family, tables))
-        for family in profile.families
-        for key in _keys(profile, family, tables)
+        BlockKey(key, max(FAR_PAST, profile.first - DAY_HOURS), min(FAR_FUTURE, profile.last + 1))
+        for key in _answer_keys(profile, tables)
     }
+    if claim.type not in ATTACHED and profile.world != "thought":
+        found |= {
+            BlockKey(key, *_reach(profile, family, tables))
+            for family in profile.families
+            for key in _keys(profile, family, tables)
+        }
     return tuple(sorted(found))
+
+
+def _answer_keys(profile: Profile, tables: GroupingTables) -> Iterator[str]:
+    """Where a silence or rejection without a target meets what it can be about.
+
+    Both are filed under the side that owes an answer and the region.
+    """
+    if not profile.bounded:
+        return
+    for region in profile.claim.topics:
+        for party in answering(profile):
+            yield f"answer|{party}|{region}"
+    if profile.region is not None and answerable(profile):
+        yield from (f"answer|{party}|{profile.region}" for party in owing(profile, tables))
 
 
 def _keys(profile: Profile, family: str, tables: GroupingTables) -> Iterator[str]:

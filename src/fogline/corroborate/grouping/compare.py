@@ -14,6 +14,7 @@ from math import asin, cos, radians, sin, sqrt
 from rapidfuzz.fuzz import token_set_ratio
 
 from fogline.corroborate.filing.moments import DAY_HOURS
+from fogline.corroborate.grouping.answers import SCORE, ties
 from fogline.corroborate.grouping.profile import Profile
 from fogline.knowledge.grouping import GroupingTables
 from fogline.records.ledger import Count, Link, Where
@@ -81,6 +82,10 @@ def compare(
     """
     if one.claim.key > other.claim.key:
         one, other = other, one
+    tied = ties(one, other, tables)
+    if tied is not None:
+        keys = one.claim.key, other.claim.key
+        return Link(one=keys[0], other=keys[1], score=SCORE, rule=tied, features={})
     family = next((name for name in one.families if name in other.families), None)
     if family is None or (one.world != other.world and family not in tables.placeless):
         return None
