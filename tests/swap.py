@@ -282,6 +282,7 @@ def differences(one: Json, other: Json, swap: Swap, *, ground: bool = False) -> 
     """
     ours, theirs = reading(one, swap), reading(other)
     kept = {**_kept(one, swap), **_kept(other, swap)}
+    kept |= {row["id"]: "" for row in one["statements"] if row["holder"] in kept}
     found: list[str] = []
     for table in ours:
         left = [_compared(row, table, swap, kept, ground) for row in ours[table]]
@@ -335,8 +336,11 @@ def _compared(row: Json, table: str, swap: Swap, kept: Mapping[str, str], ground
         # Groups act in the states that they act in: the tables may tell several for one of them.
         if row["id"] in kept or not swap.countries:
             hidden |= {"country", "member_of"} if row["id"] in kept else {"country"}
-    elif table == "claims" and ground:
-        hidden = {"event"}
+    elif table == "claims":
+        hidden = {"event"} if ground else set()
+        # One who has no counterpart stays on his side: what he denies is then another's claim.
+        if row["statement"] in kept and row["target_claim"] is not None:
+            return {key: row[key] for key in ("id", "statement", "trigger", "evidence")}
     return {key: value for key, value in row.items() if key not in hidden}
 
 

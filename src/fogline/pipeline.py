@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from fogline.corroborate.happenings import group
-from fogline.corroborate.links import link_claims
+from fogline.corroborate.links import Setting, link_claims
 from fogline.corroborate.unread import find_unread, unread_language
 from fogline.extract.claims import find_frames
 from fogline.extract.names import NameMention, find_names, mask_edits
@@ -21,7 +21,7 @@ from fogline.knowledge.ontology import Ontology
 from fogline.knowledge.triggers import Triggers
 from fogline.language.document import Document
 from fogline.language.parse import Parser, parse
-from fogline.language.stretches import find_stretches, without_markup
+from fogline.language.stretches import find_items, find_stretches, newest_first, without_markup
 from fogline.records.frame import Frame
 from fogline.records.record import Record
 from fogline.records.report import PublishedBasis, Received, Report
@@ -29,10 +29,11 @@ from fogline.records.span import Span
 from fogline.records.statement import Attribution, Stance
 from fogline.records.time import Time
 from fogline.resolve.actors import ResolvedActors, resolve_actors
+from fogline.resolve.answers import find_answered
 from fogline.resolve.claims import build_claims
 from fogline.resolve.places import find_places
 from fogline.resolve.quantities import find_quantities
-from fogline.resolve.statements import resolve_statements
+from fogline.resolve.statements import Statements, resolve_statements
 from fogline.resolve.times import find_times
 from fogline.resolve.times.published import infer_published
 
@@ -85,7 +86,8 @@ def read_record(report: Report, knowledge: Knowledge) -> Record:
         and names_no_deed(document, row.content, knowledge.lexicon.cues)
         for number in numbers
     ]
-    claims = group(link_claims(claims, told.statements, bare), places, times)
+    setting = _setting(document, report, knowledge, attributions, told, actors)
+    claims = group(link_claims(claims, told.statements, bare, setting), places, times)
     return Record(
         report=report,
         actors=actors.actors,
@@ -95,6 +97,31 @@ def read_record(report: Report, knowledge: Knowledge) -> Record:
         statements=told.statements,
         claims=claims,
         unread=find_unread(document, claims),
+    )
+
+
+def _setting(
+    document: Document,
+    report: Report,
+    knowledge: Knowledge,
+    attributions: tuple[Attribution, ...],
+    told: Statements,
+    actors: ResolvedActors,
+) -> Setting:
+    """What the links between claims rest on beside the claims."""
+    answered = find_answered(
+        document, attributions, actors, knowledge.lexicon.cues, knowledge.triggers
+    )
+    items = find_items(report)
+    return Setting(
+        actors=actors.actors,
+        answered={
+            number: row
+            for row, numbers in zip(answered, told.of_attribution, strict=True)
+            for number in numbers
+        },
+        items=tuple(item.start for item in items) if newest_first(items) else (),
+        title=report.title_span,
     )
 
 

@@ -3,19 +3,25 @@
 Each rule looks at one claim and names the claim that it is about, or nothing. Where a statement
 denies something in words that carry no deed of their own ("this is not true"), it is given a
 claim that repeats the denied one, with the denying words as its trigger, so that the denial has
-something to hang on.
+something to hang on. Nobody denies, and nobody is silent about, what the own side says.
+
+Claims are compared in the order in which they were told: of a live blog that puts its newest item
+first, the last item comes first.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from fogline.corroborate.happenings import kind_of
+from fogline.corroborate.parties import parties_of
+from fogline.records.actor import Actor, ActorKind
 from fogline.records.claim import Claim, Modality, Polarity
 from fogline.records.span import Span
 from fogline.records.statement import Stance, Statement
+from fogline.resolve.answers import Answered
 
 # How far back a link reaches, in claims: further words are seldom meant.
 MOST_COMPARED = 40
@@ -31,24 +37,75 @@ BLAMED = ("COMMITMENT", "EXCHANGE", "AGREE", "RETREAT", "CONSULT")
 BLAMABLE = MAIN - {"TOLL"}
 ANSWERABLE = frozenset((Modality.ACTUAL, Modality.ONGOING, Modality.POSSIBLE))
 DENIED_CONFIDENCE = 0.6
+# What the side under attack tells of its own doing.
+OWN_DEFENCE = frozenset(("intercept", "hold"))
+
+
+# Actors that stand for a party as a whole: what its organs say is what it says.
+WHOLE = (ActorKind.GOVERNMENT, ActorKind.ARMED_GROUP)
+NOTHING = Answered()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What is known of a report beside its claims and statements.
+
+    ``answered`` gives what the words of a denial or a silence name, by the statement's id.
+    ``items`` are the offsets where the items of a live blog begin, if the newest stands first.
+    ``title`` is the title's span.
+    """
+
+    actors: Sequence[Actor] = ()
+    answered: Mapping[str, Answered] = field(default_factory=dict)
+    items: Sequence[int] = ()
+    title: Span | None = None
+
+
+BARE_SETTING = Setting()
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The claims of a report in text order with the statements that report them."""
+    """The claims of a report as they were told, with the statements that report them.
+
+    ``parties`` gives the party of each actor that belongs to one, ``states`` are the actors that
+    stand for a party as a whole.
+    """
 
     claims: tuple[Claim, ...]
     statements: Mapping[str, Statement]
+    parties: Mapping[str, str]
+    states: frozenset[str]
+    setting: Setting
 
     def holder(self, claim: Claim) -> str | None:
-        """Who says the claim."""
+        """Who says the claim; nobody, where it is only what somebody is silent about."""
         statement = self.statements.get(claim.statement)
-        return statement.holder if statement else None
+        if statement is None or statement.stance is Stance.SILENT:
+            return None
+        return statement.holder
 
     def stance(self, claim: Claim) -> Stance | None:
         """How the claim is held by who says it."""
         statement = self.statements.get(claim.statement)
         return statement.stance if statement else None
+
+    def party(self, actor: str | None) -> str | None:
+        """The party of an actor: itself, if it belongs to none and is an actor at all."""
+        return None if actor is None else self.parties.get(actor)
+
+    def own(self, claim: Claim, actor: str | None) -> bool:
+        """Whether the claim is the actor's own, or one of its side's."""
+        holder = self.holder(claim)
+        if holder is None or actor is None:
+            return False
+        party = self.party(actor)
+        return holder == actor or (party is not None and party == self.party(holder))
+
+    def adverse(self, claim: Claim, actor: str | None) -> bool:
+        """Whether another party says the claim."""
+        holder, party = self.party(self.holder(claim)), self.party(actor)
+        return holder is not None and holder != party
 
     def before(self, number: int) -> tuple[Claim, ...]:
         """The claims before one, the nearest first."""
@@ -63,7 +120,10 @@ Rule = Callable[[Told, int, Claim], str | None]
 
 
 def link_claims(
-    claims: Sequence[Claim], statements: Sequence[Statement], bare: Collection[str] = ()
+    claims: Sequence[Claim],
+    statements: Sequence[Statement],
+    bare: Collection[str] = (),
+    setting: Setting = BARE_SETTING,
 ) -> tuple[Claim, ...]:
     """The claims with ``target_claim`` set where another claim of the report is meant.
 
@@ -71,13 +131,35 @@ def link_claims(
     a claim that repeats the denied one.
     """
     by_id = {row.id: row for row in statements}
-    told = Told(_with_bare_denials(tuple(claims), by_id, bare), by_id)
-    return tuple(
-        replace(claim, target_claim=_target(told, number, claim))
-        if claim.target_claim is None
-        else claim
+    parties = parties_of(setting.actors)
+    states = frozenset(row.id for row in setting.actors if row.kind in WHOLE)
+    first = Told(_as_told(claims, setting.items), by_id, parties, states, setting)
+    complete = _with_bare_denials(tuple(claims), first, bare)
+    told = replace(first, claims=_as_told(complete, setting.items))
+    found = {
+        claim.id: _target(told, number, claim)
         for number, claim in enumerate(told.claims)
+        if claim.target_claim is None
+    }
+    return tuple(
+        replace(claim, target_claim=found[claim.id]) if claim.id in found else claim
+        for claim in complete
     )
+
+
+def _as_told(claims: Sequence[Claim], items: Sequence[int]) -> tuple[Claim, ...]:
+    """The claims from the first told to the last: by item from the last item up, then by place."""
+
+    def moment(claim: Claim) -> tuple[int, int]:
+        return _moment(claim.trigger.start, items)
+
+    return tuple(sorted(claims, key=moment))
+
+
+def _moment(offset: int, items: Sequence[int]) -> tuple[int, int]:
+    """Sorts offsets as they were told; what stands above the items introduces them all."""
+    item = bisect_right(items, offset)
+    return (len(items) - item if item else -1, offset)
 
 
 def _target(told: Told, number: int, claim: Claim) -> str | None:
@@ -88,27 +170,87 @@ def _target(told: Told, number: int, claim: Claim) -> str | None:
     return None
 
 
+# -- which claim is meant ------------------------------------------------------------------------
+
+
+def _meant(told: Told, rows: Sequence[Claim], actor: str | None, said: Answered) -> Claim | None:
+    """The claim that a denial or a silence is about, of ``rows`` in the order they were told.
+
+    What its words name decides first. Else it is the chief claim: of what the other side says, the
+    first that the title tells of as well, or the first; a bare "this" means the last speaker's.
+    """
+    rows = [row for row in rows if not told.own(row, actor)]
+    owners = set(said.owners)
+    sides = {told.party(owner) for owner in owners} - {None}
+    own_words = [row for row in rows if told.holder(row) in owners - told.states]
+    rows = own_words or rows
+    if sides:
+        rows = _those(rows, lambda row: told.party(told.holder(row)) in sides)
+    rows = _those(rows, lambda row: row.type in said.kinds)
+    rows = _those(rows, lambda row: said.word is not None and _mentions(row, said.word))
+    rows = _those(rows, lambda row: told.adverse(row, actor))
+    rows = _those(rows, lambda row: row.type != "TOLL" and row.mode not in OWN_DEFENCE)
+    if not rows:
+        return None
+    if own_words or said.bare:
+        # Of several in one statement the first is what it tells; the rest follows from it.
+        return next(row for row in rows if row.statement == rows[-1].statement)
+    heads = {kind_of(row) for row in told.claims if _in_title(told, row)}
+    rows = _those(rows, lambda row: kind_of(row) in heads)
+    # The text tells more than its title.
+    return _those(rows, lambda row: not _in_title(told, row))[0]
+
+
+def _those(rows: Sequence[Claim], fits: Callable[[Claim], bool]) -> list[Claim]:
+    """The rows that fit, if there are any; else all of them."""
+    return [row for row in rows if fits(row)] or list(rows)
+
+
+def _mentions(claim: Claim, word: str) -> bool:
+    return any(word in span.text.lower().split() for span in claim.evidence)
+
+
+def _in_title(told: Told, claim: Claim) -> bool:
+    return told.setting.title is not None and told.setting.title.covers(claim.trigger)
+
+
 # -- the rules ---------------------------------------------------------------------------------
 
 
 def _denial(told: Told, number: int, claim: Claim) -> str | None:
-    """A denied or negated claim is about the earlier affirmed one of the same deed and place."""
+    """A denied or negated claim is about the affirmed one of the same deed and place.
+
+    It is looked for above; below only where another party says it, since a report can begin with
+    the denial. A denial of any such deed ever ("denies that it targets civilians") is about none.
+    """
     denies = told.stance(claim) in (Stance.DENIES, Stance.DOUBTS)
     if not denies and claim.polarity is not Polarity.NEGATED:
         return None
-    if claim.speech_of is not None:
+    if claim.speech_of is not None or claim.modality is Modality.HABITUAL:
         return None
-    for other in told.before(number):
-        if _tells(told, other, claim) and _same_deed(claim, other):
-            opposite = claim.polarity is not other.polarity
-            if (opposite or denies) and told.stance(other) is not Stance.DENIES:
-                return other.id
+    holder = told.holder(claim)
+    above = told.before(number)
+    told_there = [row for row in told.after(number) if _elsewhere(told, row, claim)]
+    for other in (*(row for row in above if told.adverse(row, holder)), *told_there, *above):
+        if other.speech_of is not None or told.holder(other) == holder:
+            continue
+        if other not in told_there and not _same_deed(claim, other):
+            continue
+        opposite = claim.polarity is not other.polarity
+        own = told.own(other, holder)
+        if (opposite or denies) and not own and told.stance(other) is not Stance.DENIES:
+            return other.id
     return None
 
 
-def _tells(told: Told, other: Claim, claim: Claim) -> bool:
-    """Whether the other claim is somebody else's to affirm."""
-    return other.speech_of is None and told.holder(other) != told.holder(claim)
+def _elsewhere(told: Told, other: Claim, claim: Claim) -> bool:
+    """Whether a claim told later is the one that another party makes of the same deed there.
+
+    Its troops may go by other names there.
+    """
+    placed = claim.place is not None and claim.place == other.place
+    same = (claim.type, claim.mode) == (other.type, other.mode)
+    return placed and same and told.adverse(other, told.holder(claim))
 
 
 def _same_deed(claim: Claim, other: Claim) -> bool:
@@ -122,24 +264,29 @@ def _same_deed(claim: Claim, other: Claim) -> bool:
 
 
 def _silence(told: Told, number: int, claim: Claim) -> str | None:
-    """Silence answers the nearest main claim of somebody else, before it or in its sentence."""
+    """Silence answers what it names, or the chief claim of somebody else."""
     if claim.type != "SILENCE":
         return None
-    silent = set(claim.actor)
-    near = (*told.before(number), *told.after(number)[:3])
-    open_claims = [
+    silent = claim.actor[0] if claim.actor else None
+    said = told.setting.answered.get(claim.speech_of or "", NOTHING)
+    for other in (*told.after(number)[:4], *told.before(number)[:2]):
+        if other.statement == claim.speech_of and other.type in MAIN:
+            return other.id
+    rows = [
         other
-        for other in near
-        if other.type in MAIN
-        and other.modality in ANSWERABLE
-        and told.holder(other) not in silent
-        and not set(other.actor) & silent
+        for other in (*told.claims[:number], *told.after(number)[:3])
+        if _answerable(other) and told.stance(other) is not Stance.DENIES
     ]
-    if not open_claims:
+    adverse = any(told.adverse(other, silent) for other in rows)
+    found = _meant(told, rows, silent, said)
+    if found is None or (claim.mode == "no-comment" and not said.noun and not adverse):
         return None
-    # Of several in one statement the first is what it announces; the rest is background.
-    same = [other for other in open_claims if other.statement == open_claims[0].statement]
-    return min(same, key=lambda other: other.trigger.start).id
+    return found.id
+
+
+def _answerable(claim: Claim) -> bool:
+    open_ = claim.modality in ANSWERABLE and claim.polarity is Polarity.AFFIRMED
+    return claim.type in MAIN and claim.speech_of is None and open_
 
 
 def _evidence(told: Told, number: int, claim: Claim) -> str | None:
@@ -149,8 +296,8 @@ def _evidence(told: Told, number: int, claim: Claim) -> str | None:
     for other in told.after(number)[:4]:
         if other.type in MAIN and _inside(other.trigger, claim.evidence):
             return other.id
-    for other in told.before(number)[:4]:
-        if other.type in MAIN:
+    for other in told.before(number)[:8]:
+        if other.type in MAIN and told.stance(other) is not Stance.DENIES:
             return other.id
     return None
 
@@ -202,41 +349,39 @@ RULES: tuple[Rule, ...] = (_silence, _evidence, _blame, _refusal, _denial)
 
 
 def _with_bare_denials(
-    claims: tuple[Claim, ...], statements: Mapping[str, Statement], denials: Collection[str]
+    claims: tuple[Claim, ...], told: Told, denials: Collection[str]
 ) -> tuple[Claim, ...]:
     """Add a claim for each denial that has none; ids are given anew in text order."""
     carried = {claim.statement for claim in claims} | {claim.speech_of for claim in claims}
     bare = [
         row
-        for row in statements.values()
+        for row in told.statements.values()
         if row.id in denials and row.id not in carried and row.content
     ]
-    if not bare:
-        return claims
-    told = Told(claims, statements)
     added = [claim for row in bare if (claim := _repeated(told, row)) is not None]
     return _numbered((*claims, *added)) if added else claims
 
 
 def _repeated(told: Told, statement: Statement) -> Claim | None:
-    """The nearest main claim of somebody else before the denial, as the denial's own."""
-    here = statement.content[0].start
-    first = bisect_left(told.claims, here, key=lambda claim: claim.trigger.start)
-    near = [
+    """The claim that a bare denial is about, as the denial's own."""
+    here = _moment(statement.content[0].start, told.setting.items)
+    rows = [
         claim
-        for claim in told.before(first)
+        for claim in told.claims
         if claim.type in MAIN
         and claim.speech_of is None
-        and told.holder(claim) != statement.holder
+        and claim.polarity is Polarity.AFFIRMED
+        and claim.modality is not Modality.FUTURE
         and told.stance(claim) is not Stance.DENIES
     ]
-    if not near:
+    above = [row for row in rows if _moment(row.trigger.start, told.setting.items) < here]
+    said = told.setting.answered.get(statement.id, NOTHING)
+    if said.noun and not any(told.adverse(row, statement.holder) for row in above):
+        # A report can begin with the denial and then tell what was denied.
+        above = [row for row in rows if told.adverse(row, statement.holder)] or above
+    denied = _meant(told, above, statement.holder, said)
+    if denied is None:
         return None
-    # Of several in one statement the first is what it tells; its toll and the like follow from it.
-    denied = min(
-        (claim for claim in near if claim.statement == near[0].statement),
-        key=lambda claim: claim.trigger.start,
-    )
     return replace(
         denied,
         id="",

@@ -206,8 +206,33 @@ def result_of_what_is_told(tokens: Sequence[Token]) -> list[Attachment]:
     return found
 
 
+def saying_joined_to_what_is_told(tokens: Sequence[Token]) -> list[Attachment]:
+    """As in "A confirmed that B had been freed and promised that ...": it is A who promised.
+
+    A clause in the active cannot share the "had been" of the passive before it.
+    """
+    found: list[Attachment] = []
+    base = tokens[0].i
+    for token in tokens:
+        told = tokens[token.head - base]
+        if token.dep != "conj" or token.tag != "VBD" or told.dep != "ccomp":
+            continue
+        outer = tokens[told.head - base]
+        mine = [other.dep for other in tokens if other.head == token.i]
+        passive = any(other.head == told.i and other.dep == "auxpass" for other in tokens)
+        if not passive or outer.tag != "VBD" or "ccomp" not in mine:
+            continue
+        if not any(dep.startswith("nsubj") for dep in mine):
+            found.append((token.i, outer.i, "conj"))
+            joiner = tokens[token.i - base - 1]
+            if joiner.dep == "cc" and joiner.head == told.i:
+                found.append((joiner.i, outer.i, "cc"))
+    return found
+
+
 RULES: tuple[Rule, ...] = (
     subordinate_root,
+    saying_joined_to_what_is_told,
     speaker_taken_for_apposition,
     noun_joined_to_verb,
     inverted_condition,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fogline.corroborate.happenings import group
-from fogline.corroborate.links import link_claims
+from fogline.corroborate.links import Setting, link_claims
+from fogline.records.actor import Actor, ActorKind
 from fogline.records.claim import Claim, Codes, Modality, Polarity
 from fogline.records.place import Place, PlaceKind, PlacePrecision, Within
 from fogline.records.span import Span, cut
 from fogline.records.statement import Form, HolderKind, Stance, Statement
 from fogline.records.time import Time, TimeKind, TimePrecision
+from fogline.resolve.answers import Answered
 
 NO_CODES = Codes(plover=None, cameo=None, acled=None, ucdp=None)
 
@@ -85,8 +87,22 @@ class _Report:
         self.claims.append(made)
         return made
 
-    def linked(self, *bare: str) -> tuple[Claim, ...]:
-        return link_claims(self.claims, self.statements, bare)
+    def linked(self, *bare: str, setting: Setting | None = None) -> tuple[Claim, ...]:
+        return link_claims(self.claims, self.statements, bare, setting or Setting())
+
+
+def _actor(number: str, kind: ActorKind, country: str | None, of: str | None = None) -> Actor:
+    return Actor(
+        id=number, name=number, kind=kind, country=country, role=None, member_of=of, mentions=()
+    )
+
+
+SUDAN = _actor("a1", ActorKind.GOVERNMENT, "SD")
+ITS_ARMY = _actor("a2", ActorKind.MILITARY, "SD", "a1")
+CHAD = _actor("a3", ActorKind.GOVERNMENT, "TD")
+ITS_GENERAL = _actor("a4", ActorKind.PERSON, "TD", "a3")
+REBELS = _actor("a5", ActorKind.ARMED_GROUP, "SD")
+SIDES = (SUDAN, ITS_ARMY, CHAD, ITS_GENERAL, REBELS)
 
 
 def test_denial_points_at_what_it_denies() -> None:
@@ -140,6 +156,86 @@ def test_silence_points_at_the_announcement() -> None:
     report.claim("ASSAULT", "war began", said, actor=("a1",))
     report.claim("SILENCE", "have not replied", silent, actor=("a2",), speech_of="s2")
     assert report.linked()[2].target_claim == "c1"
+
+
+def test_a_side_does_not_deny_itself() -> None:
+    report = _Report("Sudan says it took Tine. Its army holds the road. Chad: a lie. Army: a lie.")
+    report.claim("ADVANCE/capture", "took Tine", report.says("a1", "it took Tine"), actor=("a1",))
+    report.claim("ADVANCE/hold", "holds the road", report.says("a2", "holds the road"))
+    report.says("a3", "a lie. Army", Stance.DENIES)
+    denied = report.linked("s3", setting=Setting(actors=SIDES))[2]
+    assert denied.statement == "s3"
+    assert denied.target_claim == "c1", "the army's holding is its own doing"
+    own = _Report("The army holds the road. Sudan says this is a lie.")
+    own.claim("ADVANCE/hold", "holds the road", own.says("a2", "holds the road"))
+    own.says("a1", "this is a lie", Stance.DENIES)
+    assert len(own.linked("s2", setting=Setting(actors=SIDES))) == 1
+
+
+def test_an_armed_group_is_no_part_of_its_country() -> None:
+    report = _Report("The army says it took Tine. The rebels say this is a lie.")
+    report.claim("ADVANCE/capture", "took Tine", report.says("a2", "it took Tine"), actor=("a2",))
+    report.says("a5", "this is a lie", Stance.DENIES)
+    assert report.linked("s2", setting=Setting(actors=SIDES))[1].target_claim == "c1"
+
+
+def test_silence_is_about_what_its_words_name() -> None:
+    report = _Report("Chad says jets bombed Bahai. It shot down one. Sudan has not commented.")
+    report.claim("ASSAULT/airstrike", "bombed", report.says("a3", "jets bombed Bahai"))
+    report.claim("ASSAULT/intercept", "shot down", report.says("a3", "It shot down one"))
+    silent = report.says("a1", "has not commented", Stance.SILENT)
+    report.claim("SILENCE", "has not commented", silent, actor=("a1",), speech_of="s3")
+    answered = {"s3": Answered(kinds=frozenset({"ASSAULT"}), noun=True, word="attack")}
+    setting = Setting(actors=SIDES, answered=answered)
+    assert report.linked(setting=setting)[2].target_claim == "c1"
+
+
+def test_silence_about_somebodys_remarks_is_about_those() -> None:
+    report = _Report("Chad took Tine, says Chad. The general says it fled Bahai. Sudan: silence.")
+    report.claim("ADVANCE/capture", "took Tine", report.says("a3", "Chad took Tine"))
+    report.claim("RETREAT/withdraw", "fled", report.says("a4", "it fled Bahai"))
+    silent = report.says("a1", "silence", Stance.SILENT)
+    report.claim("SILENCE", "silence", silent, actor=("a1",), speech_of="s3")
+    setting = Setting(actors=SIDES, answered={"s3": Answered(owners=("a4",), noun=True)})
+    assert report.linked(setting=setting)[2].target_claim == "c2"
+    setting = Setting(actors=SIDES, answered={"s3": Answered(owners=("a3",), noun=True)})
+    assert report.linked(setting=setting)[2].target_claim == "c1"
+
+
+def test_a_live_blog_denies_what_stands_below() -> None:
+    report = _Report("Sudan: it holds. Chad: not true, this claim. Sudan: it took Tine.")
+    report.claim("ADVANCE/hold", "holds", report.says("a1", "it holds"))
+    report.says("a3", "not true, this claim", Stance.DENIES)
+    report.claim("ADVANCE/capture", "took Tine", report.says("a1", "it took Tine"))
+    items = tuple(
+        report.span(words).start for words in ("Sudan: it holds", "Chad:", "Sudan: it to")
+    )
+    answered = {"s2": Answered(noun=True)}
+    claims = report.linked("s2", setting=Setting(actors=SIDES, answered=answered, items=items))
+    assert [claim.type for claim in claims] == ["ADVANCE"] * 3
+    assert claims[1].target_claim == "c3"
+    assert claims[1].mode == "capture"
+
+
+def test_a_denial_that_comes_before_the_claim() -> None:
+    report = _Report("Chad denied that they entered Tine. Sudan says its men entered Tine.")
+    denied = report.says("a3", "they entered Tine", Stance.DENIES)
+    said = report.says("a1", "its men entered Tine")
+    report.claim("ADVANCE/enter", "entered Tine. Sudan", denied, actor=("a1",), place="p1")
+    report.claim("ADVANCE/enter", "entered Tine", said, actor=("a2",), place="p1")
+    assert report.linked(setting=Setting(actors=SIDES))[0].target_claim == "c2"
+
+
+def test_a_general_denial_is_about_no_claim() -> None:
+    report = _Report("Chad says jets bombed Bahai. Sudan denies that it bombs civilians.")
+    report.claim("ASSAULT", "bombed", report.says("a3", "jets bombed Bahai"))
+    report.claim(
+        "ASSAULT",
+        "bombs",
+        report.says("a1", "it bombs civilians", Stance.DENIES),
+        modality=Modality.HABITUAL,
+    )
+    assert report.linked(setting=Setting(actors=SIDES))[1].target_claim is None
 
 
 def test_evidence_points_at_what_it_shows() -> None:

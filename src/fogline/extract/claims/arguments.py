@@ -16,7 +16,7 @@ from fogline.extract.claims.clauses import (
     shared_object,
     subjects,
 )
-from fogline.extract.claims.phrases import Reading
+from fogline.extract.claims.phrases import TOPONYM, Reading
 from fogline.knowledge.triggers import Sense
 from fogline.language.document import Token
 
@@ -57,6 +57,8 @@ def _of_verb(reading: Reading, verb: Token, tokens: Tokens, sense: Sense) -> Par
     passive = is_passive(reading, verb)
     if passive:
         doers, undergoers = agents, surface + objects
+    elif _is_struck(reading, verb, tokens, sense, surface, objects):
+        doers, undergoers = (), surface[-1:]
     elif sense.roles == "undergo":
         doers = _by(reading, tokens, "undergo-sources")
         held = {token.i for token in doers}
@@ -73,6 +75,25 @@ def _of_verb(reading: Reading, verb: Token, tokens: Tokens, sense: Sense) -> Par
     return Participants(
         _unique(expand_doers(reading, doers)), _unique(undergoers), _unique(partners), verb
     )
+
+
+def _is_struck(
+    reading: Reading, verb: Token, tokens: Tokens, sense: Sense, surface: Tokens, objects: Tokens
+) -> bool:
+    """As in the headline "Goma hit again": a place, no state, is struck and strikes nobody."""
+    if sense.type != "ASSAULT" or sense.roles != "default" or len(tokens) > 1 or objects:
+        return False
+    if verb.tag not in ("VBD", "VBN") or reading.document.children(verb, "aux", "prt"):
+        return False
+    aimed = _by(reading, tokens, "target-prepositions")
+    return not aimed and bool(surface) and _is_ground(reading, surface[-1])
+
+
+def _is_ground(reading: Reading, noun: Token) -> bool:
+    named = reading.names.get(noun.i)
+    if named is not None:
+        return named == TOPONYM
+    return noun.ent in ("GPE", "LOC", "FAC") or "settlement" in reading.kinds(noun)
 
 
 def _chain_objects(reading: Reading, tokens: Tokens, inside: set[int]) -> Tokens:
@@ -201,6 +222,11 @@ def _carrier(reading: Reading, noun: Token) -> Token | None:
     for clause in reading.document.children(noun, "acl"):
         # "The agreement reached in May", "the attack launched by rebels" are done already.
         if clause.tag == "VBN" and reading.listed("light-verbs", clause):
+            return clause
+    for clause in reading.document.children(noun, "acl", "relcl", "advcl"):
+        # In headlines: "exchange to begin next week".
+        infinitive = any(aux.tag == "TO" for aux in reading.document.children(clause, "aux"))
+        if infinitive and reading.listed("starting-verbs", clause):
             return clause
     here = noun
     for _ in range(4):

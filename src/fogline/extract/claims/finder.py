@@ -48,11 +48,14 @@ def find_frames(
     speaking = _speaking(attributions)
     found: list[Frame] = []
     earlier: dict[str, Sense] = {}
-    for sentence in document.sentences:
-        if sentence.reporting:
-            matches = (*find_matches(reading, sentence), *recalled(reading, sentence, earlier))
-            earlier.update(_told(match) for match in matches)
-            found.extend(_of_sentence(reading, sentence, matches, speaking))
+    reported = [row for row in document.sentences if row.reporting]
+    matched = [find_matches(reading, sentence) for sentence in reported]
+    for number, (sentence, own) in enumerate(zip(reported, matched, strict=True)):
+        # A headline can speak of what only the text after it names in full.
+        known = earlier if number else dict(_told(match) for row in matched for match in row)
+        matches = (*own, *recalled(reading, sentence, known, headline=not number))
+        earlier.update(_told(match) for match in matches)
+        found.extend(_of_sentence(reading, sentence, matches, speaking))
     told = _attributed(found, attributions)
     told += speech_frames(reading, attributions, told)
     return _answering(sorted(told, key=_order))

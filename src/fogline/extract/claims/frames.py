@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fogline.extract.claims.circumstance import Places, find_places, find_quantities, find_times
-from fogline.extract.claims.modality import Mood, mood_of
+from fogline.extract.claims.modality import Mood, is_general, mood_of
 from fogline.extract.claims.phrases import Reading
 from fogline.extract.claims.polarity import polarity_of
 from fogline.extract.claims.roles import Roles, refined_mode, sort_roles
@@ -46,6 +46,11 @@ def sketch(reading: Reading, match: Match) -> Sketch:
         places = find_places(reading, match.tokens, roles, taken)
     mood = mood_of(reading, match.head, taken.clause)
     polarity = polarity_of(reading, match.head, taken.clause)
+    inside = {token.i for token in taken.undergoers}
+    set_somewhere = any(place.i not in inside for group in places.at for place in group)
+    placed = set_somewhere or bool(find_times(reading, match.tokens, taken))
+    if not placed and is_general(reading, match.head, taken.undergoers):
+        mood = Mood(Modality.HABITUAL, None)
     if match.sense.type in SPEECH_TYPES and match.sense.position == "noun":
         polarity = Polarity.AFFIRMED
         if mood.modality is not Modality.HABITUAL:

@@ -12,6 +12,7 @@ from fogline.records.span import Span
 
 UP = frozenset(("xcomp", "pcomp", "prep", "dobj", "pobj", "nsubj", "nsubjpass", "attr", "acl"))
 VERBS = ("VERB", "AUX")
+UNDER_DENIAL = ("ccomp", "xcomp", "pcomp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,21 @@ def _carries(reading: Reading, here: Token, above: Token) -> bool:
     if here.dep in UP:
         return True
     if here.dep in ("ccomp", "advcl"):
+        if reading.listed("telling-when-finite", above) and _is_indicative(reading, here):
+            # "Insisted that its troops are there" tells; "insisted that they leave" demands.
+            return False
         return reading.listed("irrealis-governors", above) and here.dep == "ccomp"
     if here.dep == "conj" and here.pos in VERBS:
         return not reading.document.children(here, "nsubj", "nsubjpass", "aux")
     return here.dep == "conj" and here.pos not in VERBS
+
+
+def _is_indicative(reading: Reading, verb: Token) -> bool:
+    auxiliaries = reading.document.children(verb, "aux", "auxpass")
+    if any(aux.tag == "MD" for aux in auxiliaries):
+        return False
+    words = (verb, *auxiliaries)
+    return any(word.tag in ("VBZ", "VBD") or word.lower in ("are", "have") for word in words)
 
 
 # -- conditions --------------------------------------------------------------------------------
@@ -164,6 +176,12 @@ def _is_to(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
     for word in words:
         infinitive = any(aux.tag == "TO" for aux in reading.document.children(word, "aux"))
         above = reading.document.head(word)
+        if (
+            infinitive
+            and word.dep in ("acl", "relcl", "advcl")
+            and reading.listed("starting-verbs", word)
+        ):
+            return Modality.FUTURE
         if not infinitive or above is None or word.dep not in ("xcomp", "advcl", "acl", "ccomp"):
             continue
         if above.lemma == "be" and word.dep == "xcomp":
@@ -186,6 +204,23 @@ def _habitual(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
             ):
                 return Modality.HABITUAL
     return None
+
+
+def is_general(reading: Reading, verb: Token, undergoers: tuple[Token, ...]) -> bool:
+    """Whether a denied deed is one of any time: "denies that it targets civilians".
+
+    It stands in the present, and those whom it is done to are no particular ones.
+    """
+    above = reading.document.head(verb)
+    if above is None or not reading.listed("denying-verbs", above) or verb.dep not in UNDER_DENIAL:
+        return False
+    timeless = verb.tag in ("VBZ", "VBP") or (verb.tag == "VBG" and above.tag in ("VBZ", "VBP"))
+    if not timeless or reading.document.children(verb, "aux", "auxpass"):
+        return False
+    return bool(undergoers) and all(
+        noun.tag == "NNS" and not reading.document.children(noun, "det", "nummod", "poss", "relcl")
+        for noun in undergoers
+    )
 
 
 def is_habitual(reading: Reading, word: Token) -> bool:

@@ -19,6 +19,10 @@ from fogline.records.claim import Modality, Polarity
 from fogline.records.frame import Frame
 from fogline.records.span import Span
 
+# What is pledged hangs on the verb of promise; an infinitive may be read more loosely.
+PLEDGED = ("ccomp", "xcomp", "dobj", "pobj", "prep")
+JOINED = ("advcl", "conj")
+
 _VERB = Sense(
     type="TOLL", mode=None, position="verb", words=("",), constraints=(), roles="default", rank=0
 )
@@ -169,6 +173,8 @@ def committed(reading: Reading, drawn: Sketch, frame: Frame) -> Frame:
         if mode != "AGREE" and frame.times:
             return _due(reading, frame, mode, frame.actors)
     pledge = _pledge(reading, drawn)
+    if pledge is not None:
+        frame = replace(frame, times=_falling_due(reading, drawn.match.head, pledge, frame.times))
     if pledge is None and frame.modality is not Modality.FUTURE:
         return frame
     clause = drawn.match.participants.clause
@@ -180,6 +186,23 @@ def committed(reading: Reading, drawn: Sketch, frame: Frame) -> Frame:
         holders = subjects(reading, pledge)
         actors = tuple(reading.compact(noun) for noun in holders if reading.is_actor(noun))
     return _due(reading, frame, mode, actors)
+
+
+def _falling_due(
+    reading: Reading, deed: Token, pledge: Token, times: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """The times without that of the promise: "agreed on Monday to free them"."""
+    document = reading.document
+    found: list[Span] = []
+    for time in times:
+        head = document.head_in(time.start, time.end)
+        above = head and document.head(head)
+        while above is not None and above.pos == "ADP":
+            above = document.head(above)
+        of_promise = above is not None and above.i == pledge.i and time.start < deed.start
+        if not of_promise:
+            found.append(time)
+    return tuple(found)
 
 
 def _due(reading: Reading, frame: Frame, mode: str, actors: tuple[Span, ...]) -> Frame:
@@ -204,7 +227,8 @@ def _pledge(reading: Reading, drawn: Sketch) -> Token | None:
         return here if here.lemma in ("plan", "expect", "schedule", "anticipate") else None
     for _ in range(4):
         above = reading.document.head(here)
-        if above is None or here.dep not in ("ccomp", "xcomp", "dobj", "pobj", "prep"):
+        infinitive = any(aux.tag == "TO" for aux in reading.document.children(here, "aux"))
+        if above is None or not (here.dep in PLEDGED or (infinitive and here.dep in JOINED)):
             return None
         if reading.listed("pledging-verbs", above) and above.i != drawn.match.head.i:
             if here.dep == "ccomp" and drawn.mood.modality is Modality.ACTUAL:

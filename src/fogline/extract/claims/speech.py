@@ -100,7 +100,7 @@ def _circumstances(
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
     """Where and when the speech act is made, and when what it promises falls due."""
     if kind == "COMMITMENT":
-        return (content[0].places, (), content[0].due or content[0].times) if content else ((),) * 3
+        return _promised(told, content[0]) if content else ((), (), ())
     said = (told.said_span,) if told.said_span else ()
     if head is None or kind == "SILENCE":
         return (), said, ()
@@ -116,6 +116,15 @@ def _circumstances(
         if dated:
             times.append(reading.document.span_of(dated[0], dated[-1]))
     return tuple(places), tuple(dict.fromkeys(times)), ()
+
+
+def _promised(
+    told: Attribution, first: Frame
+) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
+    """Where and by when a deed is promised; a time outside the promise is that of promising."""
+    due = first.due or first.times
+    inside = tuple(time for time in due if any(piece.covers(time) for piece in told.content))
+    return first.places, tuple(time for time in due if time not in inside), inside
 
 
 def _reporter(attributions: Sequence[Attribution], number: int) -> int:

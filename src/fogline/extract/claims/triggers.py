@@ -16,6 +16,7 @@ NAME_ENTITIES = frozenset(("ORG", "PERSON", "GPE", "LOC", "FAC", "WORK_OF_ART", 
 CLAUSAL = frozenset(("ROOT", "relcl", "acl", "advcl", "ccomp", "conj"))
 NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 DEFINITE = frozenset(("the", "this", "that"))
+LEFTWARD = frozenset(("compound", "nmod", "amod"))
 THINGS = ("dobj", "pobj", "nsubjpass", "attr")
 CHAIN_DEPS = frozenset(
     (
@@ -58,9 +59,12 @@ def _words(reading: Reading, sentence: Sentence) -> frozenset[str]:
 
 
 def recalled(
-    reading: Reading, sentence: Sentence, earlier: Mapping[str, Sense]
+    reading: Reading, sentence: Sentence, earlier: Mapping[str, Sense], *, headline: bool = False
 ) -> tuple[Match, ...]:
-    """Deeds taken up again by a bare noun: "the exchange" after "a prisoner exchange"."""
+    """Deeds taken up again by a bare noun: "the exchange" after "a prisoner exchange".
+
+    A headline leaves out the article.
+    """
     found: list[Match] = []
     words = _words(reading, sentence)
     for token in reading.document.tokens_of(sentence):
@@ -68,7 +72,9 @@ def recalled(
         sense = earlier.get(kind) if kind else None
         if sense is None or token.pos != "NOUN":
             continue
-        if not any(det.lower in DEFINITE for det in reading.document.children(token, "det")):
+        articles = reading.document.children(token, "det")
+        definite = any(article.lower in DEFINITE for article in articles)
+        if not definite and not (headline and not articles and token.dep not in LEFTWARD):
             continue
         sense = replace(sense, position="noun", words=(token.lemma,), constraints=())
         if _read(reading, token, words) is None:
@@ -125,7 +131,7 @@ def _candidates(reading: Reading, token: Token) -> Iterator[Sense]:
         else:
             form = reading.table.maps["forms"].get(token.lower, token.lemma)
             yield from senses.get(("verb", form), ())
-            if token.tag == "VBG":
+            if token.tag == "VBG" and not reading.document.children(token, "nsubj", "aux"):
                 yield from senses.get(("noun", token.lower), ())
         return
     mistaken = reading.table.maps["forms"].get(token.lower)
