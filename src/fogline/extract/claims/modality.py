@@ -176,11 +176,8 @@ def _is_to(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
     for word in words:
         infinitive = any(aux.tag == "TO" for aux in reading.document.children(word, "aux"))
         above = reading.document.head(word)
-        if (
-            infinitive
-            and word.dep in ("acl", "relcl", "advcl")
-            and reading.listed("starting-verbs", word)
-        ):
+        of_noun = above is not None and above.pos in ("NOUN", "PROPN")
+        if infinitive and of_noun and reading.listed("starting-verbs", word):
             return Modality.FUTURE
         if not infinitive or above is None or word.dep not in ("xcomp", "advcl", "acl", "ccomp"):
             continue
