@@ -8,19 +8,8 @@ import pytest
 
 from fogline.records.event import Event, Is, Standing, State
 from fogline.records.ledger import Count, LedgerClaim, Says, Voice
-from tests.ledgers import (
-    Desk,
-    a_count,
-    a_place,
-    assessor,
-    organ,
-    other,
-    outlet,
-    some_words,
-    standings,
-    told,
-    witness,
-)
+from tests.desk import Desk, assessor, organ, other, outlet, standings, told, witness
+from tests.ledgers import a_count, a_place, some_words
 
 SAF = organ("Sudanese army", "SD")
 SAF_MINISTRY = organ("Sudanese Foreign Ministry", "SD")
