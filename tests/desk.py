@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from fogline.corroborate.filing import copies_of
+from fogline.corroborate.filing.claims import wording_of
 from fogline.corroborate.filing.moments import seconds
 from fogline.intake.read import read_report
 from fogline.ledger.adding import Added, Filing, add_record, link_claims
@@ -176,6 +177,7 @@ def _settled(report: str, number: int, claim: LedgerClaim) -> LedgerClaim:
         local_event=claim.local_event or f"e{number}",
         about=None if claim.about is None else f"{prefix}.{claim.about}",
         trigger=some_words(claim.trigger.text or "did", start),
+        wording=wording_of(" ".join(piece.text for piece in claim.evidence)),
     )
 
 
