@@ -163,7 +163,9 @@ def _paragraph(case: _Case, desk: Desk, since: int | None) -> Paragraph | None:
     told = all(desk.is_told(row.claim) for account in case.accounts for row in account.rows)
     if told and not event.tolls and not event.commitments:
         return None
-    sentences = [account_sentence(row, desk) for row in _chosen(case)]
+    # In an event that is new altogether, it says nothing that its accounts are.
+    marked = None if fixed.CHANGES["event"] in case.changes else since
+    sentences = [account_sentence(row, desk, marked) for row in _chosen(case)]
     if case.home in NUMBERS_INLINE:
         sentences += toll_sentences(event, desk)
     sentences += commitment_sentences(event, desk)
@@ -171,15 +173,17 @@ def _paragraph(case: _Case, desk: Desk, since: int | None) -> Paragraph | None:
     sentences += silence_sentences(event, desk)
     if not sentences:
         return None
-    sentences += standing_sentences(event, desk)
     tags = tags_of(event)
     if since is not None:
         tags = (*(case.changes or (fixed.UNCHANGED,)), *tags)
+        now = {tag for is_, tag in fixed.TAGS.items() if fixed.CHANGES.get(is_) in case.changes}
+        tags = tuple(tag for tag in tags if tag not in now)
     return Paragraph(
         event=event.id,
         head=_head(event, desk),
         tags=tags,
         sentences=tuple(sentences),
+        closing=tuple(standing_sentences(event, desk)),
         new=bool(case.changes),
     )
 

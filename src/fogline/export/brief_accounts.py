@@ -73,21 +73,23 @@ def _quotable(event: Event) -> list[EventClaim]:
     Of claims that rest on the same words, or one on a part of the other's, one is kept.
     """
     counted = {_at(row) for row in event.claims if row.claim.type == "TOLL"}
-    blamed = [blame.claim for one in event.commitments for blame in one.blamed]
+    blamed: dict[str, list[tuple[int, int]]] = {}
+    for promise in event.commitments:
+        for blame in promise.blamed:
+            blamed.setdefault(blame.report.id, []).append(hull(blame.claim))
     rows: dict[tuple[object, ...], EventClaim] = {}
     for row in event.claims:
         due = row.claim.type == "COMMITMENT" and row.claim.due is not None
-        blame = any(
-            claim.report == row.report.id and _covers(hull(claim), hull(row.claim))
-            for claim in blamed
-        )
-        if row.state is State.CURRENT and not due and not blame and _at(row) not in counted:
+        accuses = any(_covers(one, hull(row.claim)) for one in blamed.get(row.report.id, ()))
+        if row.state is State.CURRENT and not due and not accuses and _at(row) not in counted:
             rows.setdefault((*_at(row), row.claim.says), row)
-    found = list(rows.values())
+    near: dict[tuple[str, str], list[EventClaim]] = {}
+    for row in rows.values():
+        near.setdefault((row.report.id, row.origin), []).append(row)
     return [
         row
-        for row in found
-        if not any(row.origin == other.origin and is_inside(row, other) for other in found)
+        for row in rows.values()
+        if not any(is_inside(row, other) for other in near[row.report.id, row.origin])
     ]
 
 
@@ -175,5 +177,7 @@ def tells_little(row: EventClaim) -> bool:
     outlet = claim.holder.role is Role.PUBLISHER and claim.holder.party is None
     nobody = spoken_name(claim.holder, row.report) is None
     unsaid = claim.speech is None and claim.modality in ("hypothetical", "conditional")
+    # "Who asked not to be named": what a witness asks the reporter.
+    aside = claim.type == "REQUEST" and claim.mode is None and claim.holder.role is Role.WITNESS
     vague = nobody and begins_with_pronoun(joined(claim.evidence))
-    return outlet or nobody or unsaid or vague
+    return outlet or nobody or unsaid or aside or vague

@@ -14,6 +14,8 @@ from fogline.export.brief_nouns import Brief, Kind, Paragraph, Sentence
 # The first moment that a zip file can hold; the same for every part of every document.
 ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 SOFT = "66625A"
+# The space before a citation, where no line ends.
+JOINED = "\u00a0"
 
 
 def brief_docx(brief: Brief) -> bytes:
@@ -26,17 +28,19 @@ def brief_docx(brief: Brief) -> bytes:
     document.add_heading(fixed.TITLE, level=0)
     _soft(document, " · ".join(header(brief)))
     document.add_paragraph(" ".join(brief.summary))
-    if brief.left_out:
-        _soft(document, left_out(brief.left_out))
+    if brief.sections:
+        _soft(document, fixed.NOTE)
     for section in brief.sections:
         document.add_heading(section.title, level=1)
         for paragraph in section.paragraphs:
             _paragraph(document, paragraph)
         if section.left_out:
             _soft(document, section_note(section))
+    if left_out(brief):
+        _soft(document, left_out(brief))
     if brief.citations:
         document.add_heading(fixed.SOURCES, level=1)
-        _soft(document, fixed.NOTE)
+        _soft(document, fixed.SOURCES_NOTE)
         for source in sources(brief):
             _source(document, source)
     data = io.BytesIO()
@@ -72,6 +76,8 @@ def _paragraph(document: Any, paragraph: Paragraph) -> None:
         run.bold, run.italic = False, True
     for sentence in paragraph.sentences:
         _add(document.add_paragraph(style="List Bullet"), sentence)
+    if paragraph.closing:
+        _soft(document, " ".join(sentence.text for sentence in paragraph.closing))
 
 
 def _add(target: Any, sentence: Sentence) -> None:
@@ -79,7 +85,7 @@ def _add(target: Any, sentence: Sentence) -> None:
         if piece.kind is Kind.MARK:
             _link(target, piece.words, f"s{piece.text}")
         else:
-            target.add_run(piece.words)
+            target.add_run(JOINED if piece.words == fixed.SPACE else piece.words)
 
 
 def _link(target: Any, text: str, anchor: str) -> None:

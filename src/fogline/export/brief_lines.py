@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from fogline.export import brief_words as fixed
 from fogline.export.brief_nouns import Brief, Citation, Section
-from fogline.export.brief_quotes import clean, quote, shorten
+from fogline.export.brief_quotes import clean, opening, quote, shorten
 from fogline.export.brief_summary import numeral
 from fogline.records.ledger import LedgerReport
 
@@ -53,17 +53,23 @@ def header(brief: Brief) -> tuple[str, ...]:
     return tuple(found)
 
 
-def left_out(count: int) -> str:
-    """That so many events are not told here; empty for none."""
-    if not count:
-        return ""
-    more = f"{numeral(count)} more {'event is' if count == 1 else 'events are'} {fixed.LEFT_OUT}"
-    return more[:1].upper() + more[1:]
-
-
 def section_note(section: Section) -> str:
-    """What a section leaves out."""
-    return left_out(section.left_out)
+    """That a section leaves out so many events; empty for none."""
+    count = section.left_out
+    return opening(f"{numeral(count)} more {_events(count)} {fixed.LEFT_OUT}") if count else ""
+
+
+def left_out(brief: Brief) -> str:
+    """How many events of other kinds are left out, and where all that is left out can be seen."""
+    if not brief.left_out and not any(section.left_out for section in brief.sections):
+        return ""
+    count = brief.left_out
+    others = opening(f"{numeral(count)} {_events(count)} {fixed.OTHERS} ") if count else ""
+    return f"{others}{fixed.LISTED}"
+
+
+def _events(count: int) -> str:
+    return "event is" if count == 1 else "events are"
 
 
 def sources(brief: Brief) -> Iterator[Source]:

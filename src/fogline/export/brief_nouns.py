@@ -54,6 +54,8 @@ class Sentence:
 class Paragraph:
     """What is told of one event: ``head`` names the deed and the place, ``tags`` the standing.
 
+    ``closing`` says in fixed words what the accounts add up to.
+
     A paragraph with ``event`` None gathers events that are told in one sentence each.
     """
 
@@ -61,6 +63,7 @@ class Paragraph:
     head: Sentence
     tags: tuple[str, ...]
     sentences: tuple[Sentence, ...]
+    closing: tuple[Sentence, ...] = ()
     new: bool = False
 
 
@@ -118,5 +121,5 @@ class Brief:
             sentence
             for section in self.sections
             for paragraph in section.paragraphs
-            for sentence in (paragraph.head, *paragraph.sentences)
+            for sentence in (paragraph.head, *paragraph.sentences, *paragraph.closing)
         )

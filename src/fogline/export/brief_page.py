@@ -11,6 +11,8 @@ from fogline.export import brief_words as fixed
 from fogline.export.brief_lines import header, left_out, section_note, sources
 from fogline.export.brief_nouns import Brief, Kind, Paragraph, Sentence
 
+NEWS = frozenset(fixed.CHANGES.values())
+
 if TYPE_CHECKING:
     from jinja2 import Template
 
@@ -32,7 +34,9 @@ class Block:
     head: list[Run]
     tags: tuple[str, ...]
     sentences: list[list[Run]]
+    closing: str
     new: bool
+    news: int
 
 
 def brief_page(brief: Brief) -> str:
@@ -46,11 +50,12 @@ def brief_page(brief: Brief) -> str:
         title=fixed.TITLE,
         header=header(brief),
         summary=" ".join(brief.summary),
-        left_out=left_out(brief.left_out),
+        left_out=left_out(brief),
         sections=sections,
         sources=list(sources(brief)),
         sources_title=fixed.SOURCES,
-        note=fixed.NOTE,
+        note=fixed.NOTE if brief.sections else "",
+        sources_note=fixed.SOURCES_NOTE,
     )
 
 
@@ -59,7 +64,9 @@ def _block(paragraph: Paragraph, seen: set[str]) -> Block:
         head=_runs(paragraph.head, seen),
         tags=paragraph.tags,
         sentences=[_runs(row, seen) for row in paragraph.sentences],
+        closing=" ".join(row.text for row in paragraph.closing),
         new=paragraph.new,
+        news=sum(tag in NEWS for tag in paragraph.tags),
     )
 
 
@@ -73,7 +80,7 @@ def _runs(sentence: Sentence, seen: set[str]) -> list[Run]:
         found.append(
             Run(
                 kind=piece.kind.value,
-                text=piece.words,
+                text="\u00a0" if piece.words == fixed.SPACE else piece.words,
                 number=piece.text if mark else "",
                 id=f"m{piece.text}" if first else "",
             )

@@ -42,7 +42,7 @@ def summary_of(
     if told:
         found.append(_opening("; ".join(told)) + ".")
     if silent:
-        found.append(f"Of {numeral(silent)}, a report says that somebody had not answered.")
+        found.append(f"In {numeral(silent)}, somebody is reported not to have answered.")
     return tuple(found)
 
 

@@ -18,8 +18,8 @@ MOST_VOICES, MOST_COPIES = 3, 3
 NEAR = 160
 
 
-def account_sentence(account: Account, desk: Desk) -> Sentence:
-    """The sentence of one account."""
+def account_sentence(account: Account, desk: Desk, since: int | None = None) -> Sentence:
+    """The sentence of one account, marked where it has become known since a moment."""
     writer = Writer(desk)
     fresh = [row for row in account.rows if not desk.is_told(row.claim)]
     account = account.led_by(fresh[0]) if fresh else account
@@ -34,6 +34,8 @@ def account_sentence(account: Account, desk: Desk) -> Sentence:
         writer.mark(voice.claim, voice.report, [voice.claim.holder.words])
     if len(account.voices) > MOST_VOICES:
         writer.fixed(fixed.MORE)
+    if since is not None and account.lead.at > since:
+        writer.fixed(fixed.FRESH)
     return writer.fixed(fixed.STOP).done()
 
 

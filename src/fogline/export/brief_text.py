@@ -43,17 +43,18 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield " · ".join(escaped(line) for line in header(brief))
     yield ""
     yield " ".join(brief.summary)
-    if brief.left_out:
-        yield ""
-        yield left_out(brief.left_out)
+    if brief.sections:
+        yield f"\n*{fixed.NOTE}*"
     for section in brief.sections:
         yield f"\n## {section.title}"
         for paragraph in section.paragraphs:
             yield from _paragraph(paragraph)
         if section.left_out:
             yield f"\n*{section_note(section)}*"
+    if left_out(brief):
+        yield f"\n*{left_out(brief)}*"
     if brief.citations:
-        yield f"\n## {fixed.SOURCES}\n\n{fixed.NOTE}"
+        yield f"\n## {fixed.SOURCES}\n\n{fixed.SOURCES_NOTE}"
         for source in sources(brief):
             yield from _source(source)
 
@@ -63,6 +64,8 @@ def _paragraph(paragraph: Paragraph) -> Iterator[str]:
     yield f"\n**{_sentence(paragraph.head)}**{tags}\n"
     for sentence in paragraph.sentences:
         yield f"- {line_start(_sentence(sentence))}"
+    if paragraph.closing:
+        yield f"\n{' '.join(_sentence(sentence) for sentence in paragraph.closing)}"
 
 
 def _sentence(sentence: Sentence) -> str:

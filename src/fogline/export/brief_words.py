@@ -11,12 +11,15 @@ from fogline.records.ledger import Says
 TITLE = "Situation brief"
 SOURCES = "Sources"
 NOTE = (
-    "Words in quotation marks are those of the cited report, which may put a speaker’s words in "
-    "its own. Square brackets lead to the sources at the end."
+    "Words in quotation marks are those of the cited report, also where it tells in its own words "
+    "what a speaker said. Numbers in square brackets lead to the sources at the end."
 )
+SOURCES_NOTE = "Each line gives the id of a claim in the report’s record, and its words."
 EMPTY = "The ledger holds no event for this brief."
 NO_REPORTS = "The ledger holds no reports as of this moment."
-LEFT_OUT = "left out here; `fogline events` lists them."
+LEFT_OUT = "left out."
+OTHERS = "of other kinds left out."
+LISTED = "The command “fogline events” lists what is left out."
 
 FRONT, STRIKES, TALKS = "Front", "Strikes", "Talks"
 EXCHANGES, COST, OTHER = "Exchanges", "Human cost", "Other"
@@ -83,9 +86,9 @@ TAGS = {
     Is.CLAIMED: "claimed",
     Is.UNANSWERED: "unanswered",
 }
-NEW, CHANGED, UNCHANGED = "new", "changed", "nothing new"
+UNCHANGED, FRESH = "nothing new", " (new)"
 CHANGES = {
-    "event": "first known",
+    "event": "new",
     Is.DENIED: "now denied",
     Is.DISPUTED: "now disputed",
     Is.CONCEDED: "now conceded",
