@@ -345,6 +345,11 @@ ALL = ["r1/c1", "r1/c2", "r1/c3", "r2/c4", "r2/c5", "r2/c6"]
         ({"keys": ALL, "first": DAY + 24, "last": DAY + 30, "types": ["ADVANCE"]}, [5]),
         ({"reports": ["r1"], "first": DAY, "last": DAY + 1, "types": ["SILENCE"]}, [3]),
         ({"types": ["ASSAULT"], "first": DAY + 100}, [6]),
+        # Half-open whatever else is asked for.
+        ({"reports": ["r2"], "first": DAY, "last": DAY + 24}, [6]),
+        ({"reports": ["r1"], "first": DAY + 24, "last": DAY + 48}, []),
+        ({"units": ["geonames:2205218"], "first": DAY, "last": DAY + 24}, []),
+        ({"types": ["ADVANCE"], "first": DAY, "last": DAY + 24}, [1]),
     ],
     ids=str,
 )
@@ -360,14 +365,15 @@ def test_periods_of_every_length_are_found(store: Store) -> None:
         a_claim(claim=f"{length:010}", time=a_period(DAY - length, DAY)) for length in lengths
     ]
     add(store, a_reading(claims=claims))
-    for back in (1, 2, 24, 25, 168, 169, 745, 8785, 10**7):
-        expected = [
-            claim.key for claim in claims if claim.time and claim.time.first < DAY - back + 1
-        ]
-        for units in (None, [REGION.id]):
-            assert selected(store, units=units, first=DAY - back, last=DAY - back + 1) == expected
+    for back in (0, 1, 2, 24, 25, 168, 169, 745, 8785, 10**7):
+        # All claims end at DAY, so that nothing overlaps what begins there.
+        first, last = DAY - back, DAY - back + 1
+        expected = [row.key for row in claims if back and row.time and row.time.first < last]
+        assert selected(store, first=first, last=last) == expected
+        assert selected(store, units=[REGION.id], first=first, last=last) == expected
+        assert selected(store, reports=["report-1"], first=first, last=last) == expected
         with store.view() as view:
-            block = Block(key=f"ADVANCE@{REGION.id}", first=DAY - back, last=DAY - back + 1)
+            block = Block(key=f"ADVANCE@{REGION.id}", first=first, last=last)
             assert keys(view.near([block])) == expected
 
 

@@ -24,6 +24,8 @@ from fogline.errors import (
 
 # With less than this left, a failed write has no other likely reason.
 _NO_ROOM_BYTES = 1 << 20
+# SQLite keeps files of its own beside the ledger, so that its folder counts as well.
+_SHUT = "the ledger may not be opened, or its folder may not be written"
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -83,13 +85,15 @@ def _from_sqlite(error: Exception, path: Path) -> LedgerError:
     # The lowest byte is the kind of error; the others tell it more exactly.
     kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL):
-        return busy(path)
+        return _busy(path)
     if kind == sqlite3.SQLITE_FULL or (kind == sqlite3.SQLITE_IOERR and _no_room(path)):
-        return full(path)
+        return _full(path)
     if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return broken(path, told)
-    if kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
-        return closed_off(path)
+    if kind == sqlite3.SQLITE_READONLY:
+        return _closed_off(path, "the ledger may not be written")
+    if kind in (sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
+        return _closed_off(path, _SHUT)
     if "no such module" in told:
         return LedgerError(
             f"this Python's SQLite cannot keep a ledger ({told})",
@@ -107,9 +111,9 @@ def _from_sqlite(error: Exception, path: Path) -> LedgerError:
 
 def _from_system(error: OSError, path: Path) -> LedgerError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return full(path)
+        return _full(path)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return closed_off(path)
+        return _closed_off(path, _SHUT)
     return LedgerError(
         f"the ledger cannot be used: {error.strerror or error}",
         where=str(path),
@@ -117,8 +121,7 @@ def _from_system(error: OSError, path: Path) -> LedgerError:
     )
 
 
-def busy(path: Path) -> StoreBusyError:
-    """The error for a ledger that another process writes to for too long."""
+def _busy(path: Path) -> StoreBusyError:
     return StoreBusyError(
         "another process is writing to the ledger",
         where=str(path),
@@ -126,8 +129,7 @@ def busy(path: Path) -> StoreBusyError:
     )
 
 
-def full(path: Path) -> StoreFullError:
-    """The error for a disk without room."""
+def _full(path: Path) -> StoreFullError:
     return StoreFullError(
         "no room is left on the disk; what was added before is safe",
         where=str(path),
@@ -135,12 +137,11 @@ def full(path: Path) -> StoreFullError:
     )
 
 
-def closed_off(path: Path) -> LedgerError:
-    """The error for a file or folder that may not be written (SQLite writes beside the file)."""
+def _closed_off(path: Path, what: str) -> LedgerError:
     return LedgerError(
-        "the ledger, or its folder, may not be written",
+        what,
         where=str(path),
-        remedy="change its rights, or copy the ledger to a folder of your own",
+        remedy="change the rights of both, or copy the ledger to a folder of your own",
     )
 
 
