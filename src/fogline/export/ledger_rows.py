@@ -8,7 +8,7 @@ from typing import Any
 from fogline.export.moments import moment_words, short_moment
 from fogline.export.record_json import number
 from fogline.export.tables import Table, plain
-from fogline.export.words import DATE_LENGTH, interval_words
+from fogline.export.words import DATE_LENGTH, interval_words, one_day
 from fogline.records.event import Event, EventClaim
 from fogline.records.ledger import Basis, Hit, LedgerClaim, LedgerReport, Voice, When
 from fogline.records.views import (
@@ -67,7 +67,7 @@ def period(when: When | None) -> str | None:
     if when.basis is Basis.REPORT:
         return f"about {when.start[:10]}"
     start, end = when.start[:16], (when.end or "")[:16]
-    if when.precision == "day":
+    if when.precision == "day" or (when.end is not None and one_day(when.start, when.end)):
         return start
     if len(start) == len(end) == DATE_LENGTH:
         return f"{start} – {end[5:] if start[:4] == end[:4] else end}"

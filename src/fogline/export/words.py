@@ -111,13 +111,13 @@ def time_words(time: Time) -> str:
     said = one_line(time.mentions[0].text)
     if time.start is None:
         return f"“{said}”"
-    if time.end is not None and _one_day(time.start, time.end):
+    if time.end is not None and one_day(time.start, time.end):
         return time.start
     end = f" to before {time.end}" if time.end else ""
     return f"{time.start}{end} (“{said}”)"
 
 
-def _one_day(start: str, end: str) -> bool:
+def one_day(start: str, end: str) -> bool:
     """Whether a period is one whole day."""
     if len(start) != DATE_LENGTH or len(end) != DATE_LENGTH:
         return False

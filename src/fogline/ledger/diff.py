@@ -22,9 +22,14 @@ def compare_moments(before: Sequence[Event], after: Sequence[Event]) -> tuple[Ch
     return tuple(found)
 
 
-def _keys(event: Event) -> Iterable[str]:
-    yield from (row.claim.event_key for row in event.claims)
-    yield from (row.claim.event_key for row in event.silences)
+def _keys(event: Event) -> tuple[str, ...]:
+    """What an event is known by: its own claims, not those that can be put to several events."""
+    own = tuple(
+        row.claim.event_key
+        for row in event.claims
+        if not row.claim.topics and row.claim.type != "EVIDENCE"
+    )
+    return own or tuple(row.claim.event_key for row in event.claims)
 
 
 def _new(event: Event) -> Change:

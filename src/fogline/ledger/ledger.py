@@ -164,7 +164,12 @@ class Ledger:
         joining = [link for link in links if link.rule not in ATTACHING]
         ties = [link for link in links if link.rule in ATTACHING]
         groups = cluster(
-            profiles, joining, tables, same=decisions.same, different=decisions.different
+            profiles,
+            joining,
+            tables,
+            order=known.order,
+            same=decisions.same,
+            different=decisions.different,
         )
         of_key: dict[str, list[Link]] = {}
         for link in links:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from fogline.corroborate.events.commitments import find_commitments
@@ -24,7 +24,7 @@ from fogline.corroborate.grouping.sides import concerned
 from fogline.knowledge.actors import ActorTables
 from fogline.knowledge.grouping import GroupingTables
 from fogline.records.event import Event, EventClaim, State, Toll
-from fogline.records.ledger import Basis, LedgerClaim, LedgerReport, Link, When, Where
+from fogline.records.ledger import Basis, LedgerClaim, LedgerReport, Link, Says, When, Where
 
 # Claims that belong to the event of the claim that they are about.
 ATTACHED = frozenset(("SILENCE", "EVIDENCE", "ACCUSE"))
@@ -53,6 +53,22 @@ class Known:
     tables: ActorTables
     grouping: GroupingTables
     codes: Mapping[tuple[str, str | None], Mapping[str, object]] = field(default_factory=dict)
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Each claim's place in the order of knowing.
+
+        Reports known at one moment stand in the order of their outlets, and the claims of one in
+        the order of its record: nothing that depends on who is named.
+        """
+
+        def place(key: str) -> tuple[int, str, str, int, str]:
+            claim = self.claims[key]
+            report = self.reports[claim.report]
+            outlet = report.publisher or ""
+            return report.known, outlet, report.url or "", int(claim.claim[1:]), key
+
+        return {key: number for number, key in enumerate(sorted(self.claims, key=place))}
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -147,8 +163,8 @@ def _makes_events(claim: LedgerClaim) -> bool:
 def assemble(group: Sequence[str], links: Sequence[Link], known: Known) -> Event:
     """One event from the keys of its claims and the links among them."""
     rows = sorted(
-        (known.claims[key] for key in group),
-        key=lambda claim: (known.moment(claim.key), claim.report, claim.trigger.start, claim.key),
+        (_rejecting(known.claims[key], len(group)) for key in group),
+        key=lambda claim: known.order[claim.key],
     )
     main = [row for row in rows if row.type not in BESIDE] or rows
     traced = {row.key: origin_of(row, known.lineage, known.tables) for row in main}
@@ -157,8 +173,7 @@ def assemble(group: Sequence[str], links: Sequence[Link], known: Known) -> Event
     told = [(row, known.reports[row.report]) for row in rows]
     silent = [row for row in told if row[0].type == "SILENCE"]
     blames = [row for row in beside if row[0].type == "ACCUSE"]
-    moments = {row.key: known.moment(row.key) for row in main}
-    origins, numbers = number_origins(main, traced, moments)
+    origins, numbers = number_origins(main, traced)
     numbered = {origin.id: origin for origin in origins}
     silences = find_silences(silent, claims, dict(known.claims))
     case = Case(claims, numbered, silences, known.grouping)
@@ -186,12 +201,23 @@ def assemble(group: Sequence[str], links: Sequence[Link], known: Known) -> Event
     )
 
 
+def _rejecting(claim: LedgerClaim, size: int) -> LedgerClaim:
+    """A rejection put to what it is about is the denial of whoever rejects.
+
+    "Kyiv rejects the account", in an outlet's words, is Kyiv's denial.
+    """
+    if claim.type != "REJECT" or not claim.topics or size == 1:
+        return claim
+    holder = claim.actors[0] if claim.actors else claim.holder
+    return replace(claim, says=Says.DENIES, holder=holder, parent=claim.holder)
+
+
 def _standing_claims(
     rows: Sequence[LedgerClaim], traced: Mapping[str, Traced], known: Known
 ) -> tuple[tuple[EventClaim, ...], dict[str, str]]:
     """The claims in the order of knowing with origin and state, and what has been superseded."""
     moments = {row.key: known.moment(row.key) for row in rows}
-    _, numbers = number_origins(rows, traced, moments)
+    _, numbers = number_origins(rows, traced)
     superseded = find_superseded(
         rows,
         {row.key: traced[row.key].key for row in rows},
@@ -216,8 +242,8 @@ def _standing_claims(
 
 def leading(claims: Sequence[EventClaim]) -> LedgerClaim:
     """The claim that an event is called after: a deed, with the commonest mode, the first known."""
-    least = min(LEADING.get(row.claim.type, 0) for row in claims)
-    rows = [row.claim for row in claims if LEADING.get(row.claim.type, 0) == least]
+    least = min(map(_rank, claims))
+    rows = [row.claim for row in claims if _rank(row) == least]
     kinds: Counter[tuple[str, str | None]] = Counter(
         (row.type, row.mode) for row in rows if row.mode is not None
     )
@@ -225,6 +251,11 @@ def leading(claims: Sequence[EventClaim]) -> LedgerClaim:
         return rows[0]
     best = max(kinds.values())
     return next(row for row in rows if kinds.get((row.type, row.mode)) == best)
+
+
+def _rank(row: EventClaim) -> int:
+    # "Put off" tells of the promise, not of a deed of its own.
+    return 2 if row.claim.mode == "postpone" else LEADING.get(row.claim.type, 0)
 
 
 def _place(claims: Sequence[EventClaim]) -> Where | None:

@@ -46,8 +46,9 @@ def trace(reports: Mapping[str, LedgerReport], copies: Iterable[Copy]) -> Lineag
             node = up
         return node
 
-    def age(node: Passage) -> tuple[int, str, int]:
-        return reports[node[0]].known, node[0], node[1]
+    def age(node: Passage) -> tuple[int, str, str, int]:
+        report = reports[node[0]]
+        return report.known, report.publisher or "", node[0], node[1]
 
     for copy in copies:
         if copy.one in reports and copy.other in reports:
@@ -115,18 +116,19 @@ def find_repeaters(claims: Iterable[LedgerClaim], traced: Mapping[str, Traced]) 
 
 
 def number_origins(
-    claims: Iterable[LedgerClaim], traced: Mapping[str, Traced], known: Mapping[str, int]
+    claims: Iterable[LedgerClaim], traced: Mapping[str, Traced]
 ) -> tuple[tuple[Origin, ...], dict[str, str]]:
-    """The origins in the order of first knowing, and each claim's origin id by claim key."""
+    """The origins in the order of knowing, and each claim's origin id by claim key.
+
+    ``claims`` come in the order of knowing.
+    """
     rows: dict[str, list[LedgerClaim]] = {}
     for claim in claims:
         rows.setdefault(traced[claim.key].key, []).append(claim)
-    order = sorted(rows, key=lambda key: min((known[c.key], c.key) for c in rows[key]))
     origins: list[Origin] = []
     numbers: dict[str, str] = {}
-    for count, key in enumerate(order, 1):
-        one = traced[rows[key][0].key]
-        told = sorted(rows[key], key=lambda c: (known[c.key], c.key))
+    for count, told in enumerate(rows.values(), 1):
+        one = traced[told[0].key]
         origins.append(
             Origin(
                 id=f"o{count}",

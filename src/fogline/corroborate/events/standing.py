@@ -41,15 +41,6 @@ class Case:
             and row.state is State.CURRENT
             and not row.repeater
             and row.claim.type != "SILENCE"
-            and not _rejection_of(row)
-        )
-
-    def denying(self) -> tuple[EventClaim, ...]:
-        """Who says that it is not so, those included whose rejection an outlet tells."""
-        return tuple(
-            row
-            for row in self.claims
-            if row.state is State.CURRENT and (row.claim.says is Says.DENIES or _rejection_of(row))
         )
 
     def firmly(self) -> tuple[EventClaim, ...]:
@@ -124,33 +115,14 @@ def _denied(case: Case) -> Iterator[Standing]:
     # A side that says it is so, too, denies a part of it ("where they had not fought before").
     parties -= {row.claim.holder.party for row in case.affirmed()}
     own = [
-        row for row in case.denying() if denier(row) in parties and row.claim.modality in SPECIFIC
+        row
+        for row in case.saying(Says.DENIES)
+        if row.claim.holder.party in parties and row.claim.modality in SPECIFIC
     ]
     if own:
-        sides = frozenset(denier(row) or "" for row in own)
-        why = f"{_denier_names(case, own)} says that it is not so"
+        sides = frozenset(row.claim.holder.party or "" for row in own)
+        why = f"{_names(case, own)} says that it is not so"
         yield _standing(case, Is.DENIED, "denied-by-party", own, sides, why)
-
-
-def denier(row: EventClaim) -> str | None:
-    """The side that denies: the holder's, or that of whoever an outlet says has rejected it."""
-    if _rejection_of(row) and row.claim.actors:
-        return row.claim.actors[0].party
-    return row.claim.holder.party
-
-
-def _rejection_of(row: EventClaim) -> bool:
-    return row.claim.type == "REJECT" and bool(row.claim.topics)
-
-
-def _denier_names(case: Case, rows: Sequence[EventClaim]) -> str:
-    names = [
-        row.claim.actors[0].name
-        if _rejection_of(row) and row.claim.actors
-        else case.origins[row.origin].name
-        for row in rows
-    ]
-    return ", ".join(dict.fromkeys(names))
 
 
 def _rejected(case: Case) -> Iterator[Standing]:

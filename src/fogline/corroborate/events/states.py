@@ -11,15 +11,14 @@ from fogline.records.ledger import Count, LedgerClaim, Says
 Slot = tuple[str, ...]
 
 
-def said_at(claim: LedgerClaim, known: Mapping[str, int]) -> tuple[int, int, int]:
-    """When a claim was made, for putting one holder's claims in order.
+def said_at(claim: LedgerClaim, known: Mapping[str, int]) -> tuple[int, int]:
+    """When a claim was made, for putting one holder's claims in order: then by report.
 
-    The moment that the report gives for the saying, but no later than the report itself; within
-    a report the order of the text.
+    The moment that the report gives for the saying, but no later than the report itself.
     """
     report = known[claim.key]
     said = report if claim.said is None else min(report, claim.said * HOUR)
-    return said, report, claim.trigger.start
+    return said, report
 
 
 def find_superseded(
@@ -32,7 +31,8 @@ def find_superseded(
 
     ``origins`` maps claim keys to origin keys, ``known`` to the moment of knowing in seconds,
     ``roots`` to the paragraph that the claim's own was copied from: what differs between two
-    copies of one paragraph is a copyist's slip, not a change of mind.
+    copies of one paragraph is a copyist's slip, not a change of mind. ``claims`` come in the
+    order of knowing.
     """
     slots: dict[tuple[str, Slot], list[LedgerClaim]] = {}
     for claim in claims:
@@ -40,15 +40,21 @@ def find_superseded(
             slots.setdefault((origins[claim.key], slot), []).append(claim)
     found: dict[str, str] = {}
     for (_, slot), rows in slots.items():
-        rows.sort(key=lambda claim: (said_at(claim, known), claim.key))
+        rows.sort(key=lambda claim: said_at(claim, known))
         last = rows[-1]
         for claim in rows[:-1]:
-            same_report = claim.report == last.report
-            if not same_report and roots[claim.key] == roots[last.key]:
-                continue
-            if _otherwise(claim, last, slot) and not (same_report and slot[0] == "deed"):
+            copied = claim.report != last.report and roots[claim.key] == roots[last.key]
+            if not copied and _later(claim, last, slot, known) and _otherwise(claim, last, slot):
                 found[claim.key] = last.key
     return found
+
+
+def _later(claim: LedgerClaim, last: LedgerClaim, slot: Slot, known: Mapping[str, int]) -> bool:
+    """Whether the last claim was made after another, or says that a number has changed."""
+    if said_at(last, known) > said_at(claim, known):
+        return True
+    count = _count(last, slot) if slot[0] == "count" else None
+    return count is not None and count.update and claim.report == last.report
 
 
 def _slots(claim: LedgerClaim) -> Iterable[Slot]:

@@ -35,6 +35,7 @@ from fogline.records.span import Span
 from fogline.records.statement import Stance, Statement
 
 KEY_LENGTH = 16
+LONGEST_WORDING = 400
 # Stances by which a holder says of the content that it is not so.
 # Acts of speech, and the silence that answers them.
 SPOKEN = frozenset(("SILENCE", "REQUEST", "COOPERATE", "CONSULT", "THREATEN"))
@@ -130,6 +131,7 @@ class _Filer:
             confidence=claim.confidence,
             opponents=self.opponents(claim, statement),
             topics=self.topics(claim),
+            wording=wording_of(" ".join(span.text for span in claim.evidence)),
         )
 
     def topics(self, claim: Claim) -> tuple[str, ...]:
@@ -211,6 +213,12 @@ def _event_keys(record: Record) -> dict[str, str]:
         told = f"{record.report.id}:{claim.type}:{claim.trigger.start}:{counts[words]}"
         found[claim.id] = "e" + hashlib.sha256(told.encode()).hexdigest()[:10]
     return found
+
+
+def wording_of(text: str) -> str:
+    """The words without those that have a capital or a digit: names must not weigh as wording."""
+    kept = [word for word in text[:LONGEST_WORDING].split() if word.islower()]
+    return " ".join(kept)
 
 
 def says_of(claim: Claim, statement: Statement) -> Says:

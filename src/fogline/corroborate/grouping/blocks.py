@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from fogline.corroborate.filing.moments import DAY_HOURS, FAR_FUTURE, FAR_PAST
 from fogline.corroborate.grouping.answers import answerable, answering, owing
-from fogline.corroborate.grouping.profile import Profile
+from fogline.corroborate.grouping.profile import TELLING_COUNT, Profile
 from fogline.knowledge.grouping import GroupingTables
 
 # Never grouped across reports: they belong to the claim that they are about.
 ATTACHED = frozenset(("SILENCE", "EVIDENCE"))
-# Counts by which claims without a place find each other: small ones are too common.
-TELLING_COUNT = 4
 
 
 @dataclass(frozen=True, slots=True, order=True)

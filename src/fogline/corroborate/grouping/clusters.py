@@ -14,7 +14,7 @@ from fogline.corroborate.grouping.profile import Profile
 from fogline.knowledge.grouping import GroupingTables
 from fogline.records.ledger import Link
 
-# Of two large groups so many of each are checked against each other, the first by key.
+# Of two large groups so many of each are checked against each other, the first in order.
 MOST_CHECKED = 12
 
 
@@ -23,33 +23,42 @@ def cluster(
     links: Iterable[Link],
     tables: GroupingTables,
     *,
+    order: Mapping[str, int],
     same: Collection[tuple[str, str]] = (),
     different: Collection[tuple[str, str]] = (),
 ) -> list[list[str]]:
-    """The groups of claim keys, each sorted, in the order of their first keys.
+    """The groups of claim keys, each in order, in the order of their first claims.
 
-    ``same`` and ``different`` are pairs that a person has judged: the first are joined whatever
-    the features say, the second are kept apart whatever links them.
+    ``order`` is each claim's place in an order that does not depend on anybody's name; it breaks
+    ties between links of one score. ``same`` and ``different`` are pairs that a person has
+    judged: the first are joined whatever the features say, the second are kept apart.
     """
-    forest = _Forest(profiles, tables, different)
+    forest = _Forest(profiles, tables, different, order)
     for one, other in sorted(same):
         if one in profiles and other in profiles:
             forest.join(one, other, forced=True)
-    for link in sorted(links, key=lambda row: (-row.score, row.one, row.other)):
-        if link.one in profiles and link.other in profiles:
-            forest.join(link.one, link.other, forced=False)
+    usable = [link for link in links if link.one in profiles and link.other in profiles]
+    for link in sorted(usable, key=lambda row: _certainty(row, order)):
+        forest.join(link.one, link.other, forced=False)
     return forest.groups()
 
 
+def _certainty(link: Link, order: Mapping[str, int]) -> tuple[float, int, int]:
+    first, second = sorted((order[link.one], order[link.other]))
+    return -link.score, first, second
+
+
 class _Forest:
-    """Groups that grow: each claim points towards its group's first key."""
+    """Groups that grow: each claim points towards its group's first claim."""
 
     def __init__(
         self,
         profiles: Mapping[str, Profile],
         tables: GroupingTables,
         different: Collection[tuple[str, str]],
+        order: Mapping[str, int],
     ) -> None:
+        self.rank = order.__getitem__
         self.profiles = profiles
         self.tables = tables
         self.parent: dict[str, str] = {}
@@ -67,14 +76,14 @@ class _Forest:
         return key
 
     def join(self, one: str, other: str, *, forced: bool) -> None:
-        left, right = sorted((self.root(one), self.root(other)))
+        left, right = sorted((self.root(one), self.root(other)), key=self.rank)
         if left == right:
             return
         mine, theirs = self.members.get(left, [left]), self.members.get(right, [right])
         if self.kept_apart(mine, theirs) or not (forced or self.fit(mine, theirs)):
             return
         self.parent[right] = left
-        self.members[left] = sorted((*mine, *theirs))
+        self.members[left] = sorted((*mine, *theirs), key=self.rank)
         self.members.pop(right, None)
 
     def kept_apart(self, mine: Sequence[str], theirs: Sequence[str]) -> bool:
@@ -102,4 +111,4 @@ class _Forest:
 
     def groups(self) -> list[list[str]]:
         found = [self.members.get(key, [key]) for key in self.profiles if self.root(key) == key]
-        return sorted(found)
+        return sorted(found, key=lambda group: self.rank(group[0]))

@@ -15,7 +15,7 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from fogline.corroborate.filing.moments import DAY_HOURS
 from fogline.corroborate.grouping.answers import SCORE, ties
-from fogline.corroborate.grouping.profile import Profile
+from fogline.corroborate.grouping.profile import TELLING_COUNT, Profile
 from fogline.knowledge.grouping import GroupingTables
 from fogline.records.ledger import Count, Link, Where
 
@@ -28,7 +28,6 @@ SAME = 0.55
 # A period longer than this tells no day.
 LONG_HOURS = 8 * DAY_HOURS
 DAY_LIKE = 40
-LONGEST_WORDS = 400
 _COMPASS = frozenset(
     (
         *("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"),
@@ -472,7 +471,8 @@ def _top(count: Count) -> float:
 
 
 def _telling(pair: Pair) -> bool:
-    return any(count.exact and (count.low or 0) >= 4 for count in pair.one.counts)
+    counts = (*pair.one.counts, *pair.other.counts)
+    return any(count.exact and (count.low or 0) >= TELLING_COUNT for count in counts)
 
 
 def _fine(pair: Pair) -> bool:
@@ -481,6 +481,6 @@ def _fine(pair: Pair) -> bool:
 
 
 def _alike_words(one: Profile, other: Profile) -> float:
-    mine = " ".join(piece.text for piece in one.claim.evidence)[:LONGEST_WORDS].casefold()
-    theirs = " ".join(piece.text for piece in other.claim.evidence)[:LONGEST_WORDS].casefold()
-    return round(token_set_ratio(mine, theirs) / 100, 2)
+    if not one.claim.wording or not other.claim.wording:
+        return 0.5
+    return round(token_set_ratio(one.claim.wording, other.claim.wording) / 100, 2)

@@ -13,6 +13,8 @@ from fogline.records.ledger import Basis, Count, LedgerClaim, Says, Voice, When,
 REAL = frozenset(("actual", "ongoing", "habitual", "possible"))
 # Hours in which one happening can still be told from the next.
 LONGEST_PERIOD = 16 * 24
+# A number smaller than this is the same by chance.
+TELLING_COUNT = 4
 PLANNED = frozenset(("future",))
 
 
