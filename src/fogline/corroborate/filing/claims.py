@@ -75,6 +75,11 @@ class _Filer:
         self.places = {row.id: row for row in record.places}
         self.quantities = {row.id: row for row in record.quantities}
         self.paragraphs = find_paragraphs(record.report.text)
+        self.denying = {
+            cast.voice(row.holder).party
+            for row in record.statements
+            if row.stance in DENYING and row.holder is not None
+        } - {None}
         self.scenes = Scenes(record, self.paragraphs)
         self.event_keys = _event_keys(record)
         self.mentions = {
@@ -138,6 +143,10 @@ class _Filer:
         """The regions that a silence or rejection is about, where it names no claim itself."""
         rejection = claim.type == "REJECT" and claim.mode is None
         if claim.target_claim is not None or not (rejection or claim.type == "SILENCE"):
+            return ()
+        parties = {self.cast.voice(number).party for number in claim.actor} - {None}
+        if rejection and parties & self.denying:
+            # The report tells the denial itself as well: this only sums it up.
             return ()
         return self.scenes.around(claim.trigger)
 

@@ -186,12 +186,11 @@ class Scenes:
         self.paragraphs = paragraphs
 
     def around(self, span: Span) -> tuple[str, ...]:
-        """The regions named in a span's paragraph, the one before and the first; else anywhere."""
+        """The regions named in a span's paragraph, the one before, and the first."""
         here = _paragraph(self.paragraphs, span)
         wanted = {here, here - 1, 0}
         near = [place for word, place in self.named if _paragraph(self.paragraphs, word) in wanted]
-        rows = near or [place for _, place in self.named]
-        return tuple(dict.fromkeys(_region(place) for place in rows))[:MOST_TOPICS]
+        return tuple(dict.fromkeys(_region(place) for place in near))[:MOST_TOPICS]
 
 
 def _region(place: Place) -> str:
