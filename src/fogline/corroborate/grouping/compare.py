@@ -259,6 +259,9 @@ def _same_place_and_days(pair: Pair) -> float | None:
         return -1.0
     if row.place == "same" and not _fine(pair):
         # A whole region: many things happen in it on one day, unless it is one side's advance.
+        if row.type == "alike" and row.actors != "same":
+            # There is fighting somewhere in a region on every day of a war.
+            return -1.0
         moves = {"same": 0.0, "unknown": 0.06} if pair.family == "ground" else {}
         score -= moves.get(row.actors, 0.12)
     if row.type == "alike":
