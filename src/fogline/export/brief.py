@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fogline.export import brief_words as fixed
@@ -40,6 +40,8 @@ __all__ = [
 
 # A section tells so many events in full, and as many more in a sentence each.
 MOST_FULL, MOST_SHORT = 6, 6
+# Of events without anything new, where that is asked for, a section tells so many in full.
+MOST_UNCHANGED = 3
 # So many accounts of each kind, who affirms and who denies, as a reader takes in.
 MOST_ACCOUNTS = 3
 # What ended so many hours before the brief is background, unless it is disputed.
@@ -145,10 +147,15 @@ def _order(case: _Case) -> tuple[bool, int, int, str]:
 
 def _section(title: str, homes: dict[str, list[_Case]], desk: Desk, since: int | None) -> Section:
     told = [case for case in homes[title] if not case.background]
-    full = [case for case in told if case.full][:MOST_FULL]
+    full = [case for case in told if case.full and (since is None or case.changes)]
+    if since is not None:
+        full += [case for case in told if case.full and not case.changes][:MOST_UNCHANGED]
+    full = full[:MOST_FULL]
     drafts = [_paragraph(case, desk, since) for case in full]
     paragraphs = [row for row in drafts if row is not None]
-    count, gathered = _gathered([case for case in told if case not in full], desk)
+    taken = {case.event.id for case in full}
+    rest = [case for case in told if case.event.id not in taken and (since is None or case.changes)]
+    count, gathered = _gathered(rest, desk)
     left_out = len(homes[title]) - len(paragraphs) - count
     if title == fixed.COST:
         paragraphs = [*_numbers_of(homes, desk), *paragraphs]
@@ -224,11 +231,15 @@ def _head(event: Event, desk: Desk) -> Sentence:
 
 def _gathered(cases: Sequence[_Case], desk: Desk) -> tuple[int, Paragraph | None]:
     """Events that are told in a sentence each: how many, and the paragraph."""
-    leads = [case.accounts[0].lead for case in cases if case.accounts]
+    leads: dict[str, list[EventClaim]] = {}
+    for case in cases:
+        if case.accounts:
+            leads.setdefault(case.accounts[0].lead.report.id, []).append(case.accounts[0].lead)
     sentences: list[Sentence] = []
     for case in cases:
-        if len(sentences) < MOST_SHORT:
-            sentences += _short(case, leads, desk)
+        if len(sentences) == MOST_SHORT:
+            break
+        sentences += _short(case, leads, desk)
     if not sentences:
         return 0, None
     head = Writer(desk).fixed(fixed.ALSO).done()
@@ -236,17 +247,24 @@ def _gathered(cases: Sequence[_Case], desk: Desk) -> tuple[int, Paragraph | None
     return len(sentences), row
 
 
-def _short(case: _Case, leads: Iterable[EventClaim], desk: Desk) -> Iterable[Sentence]:
-    """The one sentence of an event, if it is not told in another's words."""
+def _short(
+    case: _Case, leads: Mapping[str, Sequence[EventClaim]], desk: Desk
+) -> Sequence[Sentence]:
+    """The one sentence of an event, if it is not told in another's words.
+
+    ``leads`` are the claims that would be quoted, by report.
+    """
     if case.event.silences and case.event.type == "SILENCE":
         silent = [row for row in case.event.silences if not desk.is_told(row.claim)]
         return list(silence_sentences(case.event, desk))[:1] if silent else []
     if not case.accounts:
         return list(toll_sentences(case.event, desk))[:1] if case.event.tolls else []
     account = case.accounts[0]
-    nested = any(is_inside(account.lead, other) for other in leads)
-    told = all(desk.is_told(row.claim) for row in account.rows)
-    return [] if told or nested else [account_sentence(account, desk)]
+    if all(desk.is_told(row.claim) for row in account.rows):
+        return []
+    near = leads[account.lead.report.id]
+    nested = any(is_inside(account.lead, other) for other in near)
+    return [] if nested else [account_sentence(account, desk)]
 
 
 def _with_numbers(section: Section, numbers: dict[str, int]) -> Section:

@@ -10,9 +10,6 @@ from fogline.export.brief_nouns import Citation, Kind, Piece, Sentence
 from fogline.export.brief_quotes import joined, name_of, opening, short_name, within
 from fogline.records.ledger import LedgerClaim, LedgerReport, Role, Voice, Words
 
-# A claim's words in one report, the same for all claims that rest on the same words.
-Place = tuple[str, int, int]
-
 
 @dataclass(slots=True)
 class _Cited:
@@ -30,7 +27,7 @@ class Desk:
     """
 
     cited: dict[str, _Cited] = field(default_factory=dict)
-    told: set[Place] = field(default_factory=set)
+    told: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     said: set[tuple[str, str]] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
 
@@ -44,17 +41,16 @@ class Desk:
 
     def tell(self, claim: LedgerClaim) -> None:
         """Note that the claim's evidence has been quoted."""
-        self.told.add((claim.report, *hull(claim)))
+        self.told.setdefault(claim.report, set()).add(hull(claim))
         self.said.add((claim.holder.key, joined(claim.evidence).casefold()))
 
     def is_told(self, claim: LedgerClaim) -> bool:
         """Whether the claim's evidence has been quoted already, or the same words of its holder."""
         start, end = hull(claim)
-        same = (claim.holder.key, joined(claim.evidence).casefold()) in self.said
-        return same or any(
-            report == claim.report and first <= start and end <= last
-            for report, first, last in self.told
-        )
+        if (claim.holder.key, joined(claim.evidence).casefold()) in self.said:
+            return True
+        places = self.told.get(claim.report, ())
+        return any(first <= start and end <= last for first, last in places)
 
     def numbers(self) -> tuple[dict[str, int], tuple[Citation, ...]]:
         """The numbers of all citations by key, and the citations in their order."""

@@ -24,6 +24,8 @@ def account_sentence(account: Account, desk: Desk, since: int | None = None) -> 
     fresh = [row for row in account.rows if not desk.is_told(row.claim)]
     account = account.led_by(fresh[0]) if fresh else account
     _said(writer, account.lead)
+    if since is not None and account.lead.at > since:
+        writer.fixed(fixed.FRESH)
     add_copies(writer, [(row.claim, row.report) for row in account.copies])
     voices = account.voices[:MOST_VOICES]
     for number, voice in enumerate(voices):
@@ -34,8 +36,6 @@ def account_sentence(account: Account, desk: Desk, since: int | None = None) -> 
         writer.mark(voice.claim, voice.report, [voice.claim.holder.words])
     if len(account.voices) > MOST_VOICES:
         writer.fixed(fixed.MORE)
-    if since is not None and account.lead.at > since:
-        writer.fixed(fixed.FRESH)
     return writer.fixed(fixed.STOP).done()
 
 

@@ -213,7 +213,7 @@ def test_claim_denial_and_silence(examples: Read) -> None:
 def test_promises_are_told_with_the_words_of_their_dates(examples: Read) -> None:
     text = "\n".join(row.text for row in examples.brief("2025-06-12").sentences())
     due = next(line for line in text.splitlines() if line.startswith("Due: "))
-    assert "“next week” (" in due and "“the weekend” (" in due
+    assert "“next week” according to " in due and "“the weekend” according to " in due
     assert "Blame: “" in text
 
 
