@@ -84,7 +84,7 @@ def sources(brief: Brief) -> Iterator[Source]:
 def _source(report: LedgerReport, cited: list[Citation]) -> Source:
     title = clean(report.title or "")
     return Source(
-        publisher=shorten(clean(report.publisher or ""), 12, 120) or fixed.NO_PUBLISHER,
+        publisher=shorten(clean(report.publisher or ""), 12, 120) or opening(fixed.NO_PUBLISHER),
         title=shorten(title, TITLE_WORDS, TITLE_CHARACTERS) if title else None,
         published=published_words(report),
         url=web_address(report.url),
