@@ -19,11 +19,20 @@ import os
 import random
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
-from generated_render import Happening, Known, Piece, Plan, render
+from fogline.knowledge.actors import ActorEntry, load_actor_tables
+from fogline.knowledge.gazetteer.file import gazetteer_path, open_gazetteer
+from fogline.knowledge.gazetteer.schema import KIND_NUMBER, id_of
+from fogline.knowledge.ontology import load_ontology
+from fogline.records.actor import ActorKind
+from fogline.records.place import Place, PlaceKind, PlacePrecision, Within
+from fogline.records.record import Record
+from fogline.records.report import Metadata, Received
+from generated_plan import Happening, Known, Piece, Plan
+from generated_render import render
 from generated_words import (
     AGENCIES,
     ASIDES,
@@ -40,21 +49,14 @@ from generated_words import (
     Sentence,
 )
 
-from fogline.knowledge.actors import ActorEntry, load_actor_tables
-from fogline.knowledge.gazetteer.file import gazetteer_path, open_gazetteer
-from fogline.knowledge.gazetteer.schema import KIND_NUMBER, id_of
-from fogline.knowledge.ontology import load_ontology
-from fogline.records.actor import ActorKind
-from fogline.records.place import Place, PlaceKind, PlacePrecision, Within
-from fogline.records.record import Record
-from fogline.records.report import Metadata, Received
-
 FIRST_DAY = date(2024, 7, 1)
 DAYS = 365
 TOWNS = 30
 # Tellings of a happening, and happenings of a report, on average.
 TOLD = 4.0
 PER_REPORT = 3.2
+# How many days before its report something lies that only this report tells of.
+BEFORE = (0, 1, 2, 4, 7, 12, 20, 33, 60, 120, 240)
 _GIVEN_NAMES = ("Adel", "Boris", "Chen", "Dina", "Emeka", "Farah", "Goran", "Hana", "Ivan", "Jonas")
 _SURNAMES = ("Alder", "Brook", "Cedar", "Dale", "Elm", "Fielding", "Grove", "Heath", "Lake", "Moor")
 
@@ -151,8 +153,11 @@ class _Maker:
         known = self.recent.get(number, [])
         if not known:
             return []
-        size = min(len(known), chance.choice((2, 3, 3, 4, 5)))
+        size = min(len(known), chance.choice((1, 2, 3, 3, 4)))
         told = chance.sample(known, size)
+        # What nobody else tells: a third of a report, from the days and weeks before it.
+        alone = [self.happening(CONFLICTS[number]) for _ in range(chance.choice((0, 1, 2, 2)))]
+        told += [replace(row, day=row.day - timedelta(days=chance.choice(BEFORE))) for row in alone]
         wire = chance.random() < 0.3
         outlet = chance.choice(AGENCIES if wire else OUTLETS)
         plan = self.plan(told, outlet, CONFLICTS[number])
@@ -183,10 +188,7 @@ class _Maker:
                 del pieces[: len(some)]
                 paragraphs.append((*some, *self.asides(one, chance.choice((0, 1, 1, 2)))))
         if chance.random() < 0.3:
-            text = BACKGROUNDS[len(outlet) % len(BACKGROUNDS)].format(
-                outlet=outlet, one=_entry(conflict.one).name, other=_entry(conflict.other).name
-            )
-            paragraphs.append((Piece(None, None, {"": text}),))
+            paragraphs.append((_background(outlet, conflict),))
         return Plan(head, tuple(paragraphs))
 
     def asides(self, one: Happening, number: int) -> tuple[Piece, ...]:
@@ -269,6 +271,14 @@ def _narrated(one: Happening) -> Sentence:
 
 
 @cache
+def _background(outlet: str, conflict: Conflict) -> Piece:
+    """What an outlet puts below its reports on a conflict."""
+    names = {"one": _entry(conflict.one).name, "other": _entry(conflict.other).name}
+    chosen = random.Random(f"{outlet} {conflict}").sample(BACKGROUNDS, 3)
+    return Piece(None, None, {"": " ".join(row.format(**names) for row in chosen)})
+
+
+@cache
 def _entry(side: str) -> ActorEntry:
     return load_actor_tables().entry(side if ":" in side else f"state:{side}")
 
@@ -283,7 +293,9 @@ def _bodies(role: str) -> tuple[ActorEntry, ...]:
 
 def _official(one: Happening) -> ActorEntry:
     code = one.place.country or ""
-    return ActorEntry(f"o:{code}", "officials", ActorKind.UNNAMED, code, "officials", f"state:{code}")
+    return ActorEntry(
+        f"o:{code}", "officials", ActorKind.UNNAMED, code, "officials", f"state:{code}"
+    )
 
 
 def _governor(one: Happening) -> ActorEntry:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from string import Formatter
-
-from generated_words import Made, Sentence
 
 from fogline.knowledge.actors import ActorEntry, load_actor_tables
 from fogline.knowledge.ontology import load_ontology
@@ -22,6 +20,8 @@ from fogline.records.report import Published, PublishedBasis, Report
 from fogline.records.span import Span
 from fogline.records.statement import Form, HolderKind, Statement
 from fogline.records.time import Time, TimeAnchor, TimeKind, TimePrecision
+from generated_plan import Happening, Known, Piece, Plan
+from generated_words import Made
 
 # Whom a number counts, by the word after it.
 WHO = {
@@ -36,55 +36,6 @@ COUNTED = {
 }
 # Claims that the report tells as one happening.
 AS_ONE = frozenset(("ASSAULT", "TOLL"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
-    """What is told of: who did what to whom, where, when, and how many died or were hurt."""
-
-    number: int
-    kind: str
-    type: str
-    mode: str | None
-    deed: str
-    place: Place
-    region: Place
-    day: date
-    doer: ActorEntry
-    other: ActorEntry
-    target: str
-    n: int
-    m: int
-    due: date
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A sentence about a happening with its words; without a sentence, plain text."""
-
-    sentence: Sentence | None
-    about: Happening | None
-    words: Mapping[str, str]
-    holder: ActorEntry | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A report before it has an outlet: its headline and paragraphs."""
-
-    headline: Piece
-    paragraphs: tuple[tuple[Piece, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What a report says of itself. ``exact``: it gives its minute; ``address``: it has one."""
-
-    publisher: str
-    via: str | None
-    moment: datetime
-    exact: bool
-    address: bool
 
 
 def render(plan: Plan, known: Known) -> Record:
@@ -104,7 +55,7 @@ def _codes(type_: str, mode: str | None) -> Codes:
 
 def _number(text: str) -> tuple[float | None, float | None]:
     """The interval that a number's words give."""
-    value = float(text.split()[-1])
+    value = float(text.rsplit(maxsplit=1)[-1])
     if text.startswith("at least"):
         return value, None
     if text.startswith("more than"):

@@ -122,7 +122,15 @@ STRIKES = {
     "explosives": ("an explosion shook", "a blast hit"),
 }
 TARGETS = (
-    *("a market", "a school", "an apartment block", "a hospital", "a depot", "a bridge", "a convoy"),
+    *(
+        "a market",
+        "a school",
+        "an apartment block",
+        "a hospital",
+        "a depot",
+        "a bridge",
+        "a convoy",
+    ),
     *("a bus station", "a power plant", "a police post", "a row of shops", "a crossing point"),
 )
 MOVES = {
@@ -270,12 +278,20 @@ ASIDES = (
     "A ferry that serves {there} had carried {x} passengers in the morning.",
     "The hotel in {there} where journalists stay has {x} rooms and one generator.",
 )
-# A paragraph that an outlet puts below its reports on a conflict, always in the same words.
+# Of these an outlet makes a paragraph that it puts below all its reports on a conflict.
 BACKGROUNDS = (
-    "{outlet} has followed the war between {one} and {other} from its first week. Neither side lets"
-    " reporters move freely, and figures given by either of them can seldom be checked on the spot.",
-    "The conflict of {one} with {other} has gone through several rounds of talks, none of which"
-    " lasted. {outlet} keeps a list of all truces that were announced and of how each of them ended.",
-    "What is told by {one} and by {other} often differs. {outlet} names who says what, and marks"
-    " what its own staff have seen in the towns that they could reach since the fighting began.",
+    "Neither {one} nor {other} lets reporters move freely near the front.",
+    "Figures that {one} or {other} give can seldom be checked on the spot.",
+    "Several rounds of talks between {one} and {other} have ended without a lasting truce.",
+    "The conflict of {one} with {other} has driven whole districts from their homes.",
+    "What is told by {one} and what is told by {other} often cannot both be true.",
+    "Mediators have carried messages from {one} to {other} since the fighting began.",
+    "Aid convoys wait for days until {one} and {other} both let them pass.",
+    "A first truce of {one} and {other} held for less than a month.",
+    "Both {one} and {other} hold prisoners whose number neither has made known.",
+    "Ground has changed hands between {one} and {other} more than once this year.",
+    "Schools on both sides of the line between {one} and {other} teach in cellars.",
+    "The dispute that set {one} against {other} is older than most of its soldiers.",
+    "Foreign envoys have met {one} and {other} apart, never in one room.",
+    "Harvests failed twice in the districts that {one} and {other} fight over.",
 )
