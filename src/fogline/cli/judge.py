@@ -112,11 +112,11 @@ def undo(id: str, **options: Any) -> None:  # noqa: A002
 def list_(form: str, ledger: str | None) -> None:
     """List all judgements, those undone as well."""
     from fogline.export.judgements import judgement_table
-    from fogline.ledger.judging import in_force
+    from fogline.ledger.judging import standing_ids
 
     with opened(ledger) as open_ledger:
         rows = open_ledger.judgements()
-    emit(judgement_table(rows, {row.id for row in in_force(rows)}), form)
+    emit(judgement_table(rows, standing_ids(rows)), form)
 
 
 def _say(

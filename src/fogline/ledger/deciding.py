@@ -14,7 +14,7 @@ from fogline.ledger.judging import (
     corrected_number,
     corrected_time,
     find_subject,
-    in_force,
+    standing_ids,
     subject_of,
 )
 from fogline.records.ledger import Judgement, JudgementKind, LedgerClaim, Says, Subject
@@ -143,8 +143,6 @@ def _judgement(view: View, id_: str) -> str:
     rows = view.judgements()
     if not any(row.id == id_ for row in rows):
         raise UnknownIdError(f"no judgement {id_}", remedy="see `fogline judge list`")
-    undone = id_ not in {row.id for row in in_force(rows)}
-    undo = next((row for row in rows if row.id == id_ and row.kind is JudgementKind.UNDO), None)
-    if undone and undo is None:
+    if id_ not in standing_ids(rows):
         raise OptionError(f"{id_} has been undone already", where="JUDGEMENT")
     return id_

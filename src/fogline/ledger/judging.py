@@ -40,14 +40,21 @@ class Decisions:
     dangling: tuple[Judgement, ...]
 
 
-def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
-    """The judgements that nobody has undone, in their order; an undone undo counts again."""
+def standing_ids(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """The ids of the judgements that nobody has undone, undos included."""
     rows = list(judgements)
     undone: set[str] = set()
     for row in reversed(rows):
         if row.kind is JudgementKind.UNDO and row.id not in undone and row.undoes:
             undone.add(row.undoes)
-    return tuple(row for row in rows if row.id not in undone and row.kind is not JudgementKind.UNDO)
+    return frozenset(row.id for row in rows if row.id not in undone)
+
+
+def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements that nobody has undone, in their order; an undone undo counts again."""
+    rows = list(judgements)
+    standing = standing_ids(rows)
+    return tuple(row for row in rows if row.id in standing and row.kind is not JudgementKind.UNDO)
 
 
 def subject_of(claim: LedgerClaim) -> Subject:

@@ -110,8 +110,14 @@ def fits_party(claim: LedgerClaim, party: str) -> bool:
 
 
 def fits_voice(voice: Voice, wanted: str) -> bool:
-    """Whether a voice is of that side or carries the words in its name, whatever their case."""
-    return voice.party == wanted or wanted.casefold() in voice.name.casefold()
+    """Whether a voice is of that side or carries the words in its name, whatever their case.
+
+    Two capitals are the code of a state and no part of a name ("IN" is not "Ministry").
+    """
+    if voice.party == wanted:
+        return True
+    code = len(wanted) == 2 and wanted.isupper()
+    return not code and wanted.casefold() in voice.name.casefold()
 
 
 def fits_publisher(report: LedgerReport, wanted: str) -> bool:
