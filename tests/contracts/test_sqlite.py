@@ -136,6 +136,28 @@ def test_all_tables_are_guarded(every_table: sqlite3.Connection) -> None:
     assert names - own == set(schema.table_names())
 
 
+def test_the_guards_hold_for_fogline_itself(path: Path) -> None:
+    make(path, 1)
+    with opened(path) as store, store.writer() as writer:
+        run = writer._connection.execute
+        for statement in (
+            "INSERT OR REPLACE INTO report SELECT * FROM report",
+            "DELETE FROM claim_body",
+            "UPDATE reading SET title = ''",
+        ):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                run(statement)
+
+
+def test_a_commit_waits_for_the_disk(path: Path) -> None:
+    make(path, 1)
+    with opened(path) as store, store.writer() as writer:
+        run = writer._connection.execute
+        assert run("PRAGMA journal_mode").fetchone() == ("wal",)
+        # 2 is FULL: the log is written through at every commit.
+        assert run("PRAGMA synchronous").fetchone() == (2,)
+
+
 def test_rows_cannot_point_at_nothing(path: Path) -> None:
     make(path, 1)
     with opened(path) as store, store.writer() as writer:
@@ -537,25 +559,22 @@ def test_a_full_disk(path: Path) -> None:
     assert check_whole(path.parent / "saved" / path.name, acknowledged) == acknowledged
 
 
-def test_a_writer_whose_work_was_undone_takes_no_more(path: Path) -> None:
+def test_a_block_that_met_a_full_disk_keeps_nothing(path: Path) -> None:
     with opened(path, create=True, max_pages=100) as store:
         add(store, made_reading("first"))
-        undone = False
-        with pytest.raises(LedgerError), store.writer() as writer:
-            for number in range(1000):
-                try:
+        with pytest.raises(LedgerError, match="nothing of this was kept"), store.writer() as writer:
+            with pytest.raises(StoreFullError):
+                for number in range(1000):
                     writer.add(made_reading(f"r-{number}"))
-                except StoreFullError:
-                    undone = True
-                    break
-            # Whatever SQLite has left of the transaction: nothing goes in by itself.
-            writer.add(replace(made_reading("small"), claims=(), passages=(), links=()))
-            writer.judge(a_judgement())
-            raise LedgerError("the end")
-        assert undone
+            # SQLite has undone the transaction; what came now would go in by itself.
+            with pytest.raises(LedgerError, match="undone"):
+                writer.add(a_reading("small"))
+            with pytest.raises(LedgerError, match="undone"):
+                writer.judge(a_judgement())
         with store.view() as view:
             assert [row.id for row in view.reports()] == ["first"]
             assert view.judgements() == ()
+    assert check_whole(path, {"first"}) == {"first"}
 
 
 # --- values ---------------------------------------------------------------------------------------

@@ -143,6 +143,16 @@ def test_two_readings_that_divide_the_text_differently_keep_their_paragraphs(sto
         }
 
 
+def test_one_paragraph_with_other_words_in_another_reading(store: Store) -> None:
+    first = a_reading(paragraphs=["Troops entered Zorya."])
+    other = a_reading(paragraphs=["Troops entered Dnipr."], reading="reading-2")
+    add(store, first, replace(other, passages=first.passages))
+    with store.view() as view:
+        texts = [hit.text for words in ("zorya", "dnipr") for hit in view.search(words, 9)]
+        assert texts == ["Troops entered Zorya.", "Troops entered Dnipr."]
+        assert view.passages(first.passages[0].bands) == first.passages
+
+
 def test_what_came_first_stays_as_received(store: Store) -> None:
     came = Received(name="a.txt", data=b"\x00\xff", given=Metadata(url="u"), sidecar=Metadata())
     add(store, a_reading(received=came))
@@ -470,15 +480,17 @@ def test_copies_by_either_report(store: Store) -> None:
 def test_reports_by_id_and_by_story(store: Store) -> None:
     add(
         store,
+        a_reading("c"),
+        a_reading("c", reading="reading-0", read_at=99**5),
         a_reading("b", story="s1"),
         a_reading("a", story="s1", reading="2", read_at=9),
         # A later reader that sees another story in it: still a reading of a report of the first.
         a_reading("a", story="s2", reading="1", read_at=10),
-        a_reading("c"),
     )
     with store.view() as view:
-        assert [row.id for row in view.reports()] == ["a", "a", "b", "c"]
-        assert view.reports(["c", "none"]) == (a_report("c"),)
+        assert [row.id for row in view.reports()] == ["a", "a", "b", "c", "c"]
+        assert view.reports(["b", "none"]) == (a_report("b", story="s1"),)
+        assert [row.reading for row in view.reports(["c"])] == ["reading-1", "reading-0"]
         assert view.reports([]) == ()
         assert [(row.id, row.reading) for row in view.stories(["s1"])] == [
             ("a", "2"),
