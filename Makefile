@@ -24,9 +24,14 @@ $(GAZETTEER): $(STAMP) $(wildcard src/fogline/knowledge/gazetteer/*.py)
 	@$(BIN)/fogline gazetteer build
 
 demo: install
-	@$(BIN)/fogline read examples --format digest
 	@$(BIN)/fogline read examples --format html > demo.html
-	@echo "The same as a page, every span beside its record: demo.html"
+	@echo "Who says what in examples/, every span beside its record: demo.html"
+	@rm -f demo.db demo.db-wal demo.db-shm
+	@$(BIN)/fogline add examples --ledger demo.db
+	@echo
+	@$(BIN)/fogline brief --ledger demo.db --as-of 2025-06-12
+	@echo
+	@echo "Ask on: $(BIN)/fogline events --ledger demo.db --as-of 2025-06-08T12:00Z"
 
 # Formatting, style, types, layers, then the tests (they check the docs as well).
 test: install
@@ -51,4 +56,4 @@ lock:
 		--no-emit-index-url --no-header --output-file requirements.lock
 
 clean:
-	rm -rf $(VENV) demo.html .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) demo.html demo.db demo.db-wal demo.db-shm .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

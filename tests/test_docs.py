@@ -13,10 +13,13 @@ import click
 import pytest
 
 from fogline.cli.main import COMMANDS, cli
+from fogline.corroborate.grouping.compare import RULES
 from fogline.export.record_page import record_page
+from fogline.records.event import Is
 from tests.conftest import ROOT
 
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+LEDGER = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
@@ -64,20 +67,57 @@ def _examples() -> list[str]:
     blocks = CONSOLE.findall(README + GUIDE)
     lines = [line.strip() for block in blocks for line in block.splitlines()]
     runs = [line.removeprefix(".venv/bin/") for line in lines]
-    return list(dict.fromkeys(line for line in runs if line.startswith("fogline read")))
+    return list(dict.fromkeys(line for line in runs if line.startswith("fogline ")))
 
 
-@pytest.mark.parametrize("line", _examples())
-def test_the_examples_of_the_docs_run(line: str, tmp_path: Path) -> None:
+def _run(line: str, folder: Path) -> None:
+    command = line.replace("fogline", f"{sys.executable} -m fogline.cli.main", 1)
+    environment = {key: value for key, value in os.environ.items() if key != "FOGLINE_LEDGER"}
+    done = subprocess.run(
+        command, shell=True, cwd=folder, capture_output=True, check=False, env=environment
+    )
+    assert done.returncode == 0, (line, done.stderr.decode())
+    assert done.stdout or ">" in line, line
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with what the examples of the docs name."""
     (tmp_path / "reports").mkdir()
     shutil.copy(ROOT / "examples" / "kharkiv-june-11.txt", tmp_path / "report.txt")
-    shutil.copy(ROOT / "examples" / "kharkiv-june-11.txt", tmp_path / "reports")
     shutil.copy(ROOT / "examples" / "analysis-page.html", tmp_path / "report.html")
-    command = line.replace("fogline", f"{sys.executable} -m fogline.cli.main", 1)
+    for name in ("kharkiv-june-11", "wire-afternoon", "ministry-statement"):
+        for suffix in (".txt", ".meta.json"):
+            shutil.copy(ROOT / "examples" / f"{name}{suffix}", tmp_path / "reports")
+    return tmp_path
+
+
+@pytest.mark.parametrize("line", [row for row in _examples() if row.startswith("fogline read")])
+def test_the_examples_of_reading_run(line: str, folder: Path) -> None:
+    _run(line, folder)
+
+
+def test_the_examples_of_the_ledger_run_in_their_order(folder: Path) -> None:
+    lines = [row for row in _examples() if not row.startswith("fogline read")]
+    assert {row.split()[1] for row in lines} >= {"add", "events", "brief"}
+    for line in lines:
+        _run(line, folder)
+    (example,) = re.findall(r"```python\n(.*?)```", LEDGER, re.DOTALL)
     done = subprocess.run(
-        command, shell=True, cwd=tmp_path, capture_output=True, check=False, env=dict(os.environ)
+        [sys.executable, "-c", example], cwd=folder, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
+    assert b"denied" in done.stdout
+
+
+def test_every_rule_and_standing_is_in_the_page_on_the_ledger() -> None:
+    package = ROOT / "src" / "fogline" / "corroborate"
+    standing = (package / "events" / "standing.py").read_text(encoding="utf-8")
+    rules = set(re.findall(r'"((?:[a-z]+-)+[a-z]+)"', standing))
+    rules |= {rule.__name__.strip("_").replace("_", "-") for rule in RULES}
+    rules |= {is_.value for is_ in Is}
+    assert len(rules) > 20
+    assert {rule for rule in rules if rule not in LEDGER} == set()
 
 
 def test_the_readme_names_both_commands_of_the_makefile() -> None:
