@@ -123,8 +123,15 @@ def query_of(asked_: Asked, ledger: Ledger) -> Query:
         publisher=asked_.publisher,
         types=_types(asked_.types),
         standing=asked_.standing,
-        war_only=asked_.war_only,
+        without=_no_war() if asked_.war_only else frozenset(),
     )
+
+
+def _no_war() -> frozenset[str]:
+    """The types that are no part of a war."""
+    from fogline.knowledge.ontology import load_ontology
+
+    return frozenset(row.name for row in load_ontology().types if not row.war)
 
 
 def moment_of(text: str | None, option: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fogline.corroborate.events.assemble import ATTACHED, Known, assemble, attach
 from fogline.corroborate.events.lineage import trace
@@ -20,6 +20,7 @@ from fogline.ledger.query import Query, fits_claim, fits_event
 from fogline.ledger.views import silences_of
 from fogline.records.event import Event, Is
 from fogline.records.ledger import (
+    Copy,
     Hit,
     Judgement,
     JudgementKind,
@@ -30,9 +31,8 @@ from fogline.records.ledger import (
 from fogline.records.report import Received
 from fogline.store.base import Block, Selection, Store, View
 
-# How often the claims around a narrow query are widened by their links: an event is seldom
-# further across, and what is has no business in a place and a week.
-WIDEST = 6
+# A narrow question is widened by links until nothing is added, or there are so many claims.
+MOST_AROUND = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,11 @@ class Ledger:
 
     def event(self, id: str, query: Query) -> Event:  # noqa: A002
         """The event that a claim of that id (or key) belongs to. Raises UnknownIdError."""
-        for event in self.events(query):
+        events = self.events(replace(query, claim=id))
+        for event in events:
             if id == event.id:
                 return event
-        for event in self.events(query):
+        for event in events:
             rows = [row.claim for row in event.claims] + [row.claim for row in event.silences]
             if any(id in (row.event_key, row.key) for row in rows):
                 return event
@@ -182,7 +183,9 @@ class Ledger:
     def _known(self, view: View, query: Query) -> tuple[Known, Decisions, list[Link]]:
         """The claims known at the query's moment, around what it asks for, as judged."""
         gathered = _around(view, query) if query.narrow else view.claims(Selection())
-        ids = None if not query.narrow else {claim.report for claim in gathered}
+        copies = _copies(view, {claim.report for claim in gathered}) if query.narrow else None
+        ids = None if copies is None else {claim.report for claim in gathered} | _ends(copies)
+        copies = view.copies() if copies is None else copies
         reports = known_reports(view, query.as_of, query.clock, ids)
         current = _current(gathered, reports)
         judgements = [
@@ -202,7 +205,6 @@ class Ledger:
         links = view.links(None if not query.narrow else set(claims))
         kept = [row for row in links if row.one in claims and row.other in claims]
         kept = self._relinked(view, kept, claims, decisions)
-        copies = view.copies(None if not query.narrow else set(reports))
         known = Known(
             as_of=query.as_of,
             claims=claims,
@@ -254,23 +256,53 @@ def _current(
 
 
 def _around(view: View, query: Query) -> tuple[LedgerClaim, ...]:
-    """The claims of a place and period with all that links tie to them, and what is about them."""
-    asked = Selection(units=query.units, first=query.first, last=query.last)
-    found: dict[str, LedgerClaim] = {claim.key: claim for claim in view.claims(asked)}
+    """The claims that are asked for, and all that has a part in what they add up to.
+
+    What links tie to them; silences, evidence and accusations about them; and of reports that
+    tell of a silence everything, since an answer to a part of an announcement answers it all.
+    """
+    found = {claim.key: claim for claim in _asked(view, query)}
     edge: Collection[str] = set(found)
-    for _ in range(WIDEST):
-        ends = (
-            {key for link in view.links(edge) for key in (link.one, link.other)} if edge else set()
-        )
-        edge = ends - found.keys()
-        if not edge:
-            break
-        found.update((claim.key, claim) for claim in view.claims(Selection(keys=edge)))
-    reports = {claim.report for claim in found.values()}
-    for claim in view.claims(Selection(reports=reports, types=ATTACHED)) if reports else ():
-        if claim.about in found:
-            found[claim.key] = claim
+    while edge and len(found) < MOST_AROUND:
+        ends = {key for link in view.links(edge) for key in (link.one, link.other)}
+        ends |= {claim.about for key in edge if (claim := found[key]).about is not None}
+        new = {claim.key: claim for claim in view.claims(Selection(keys=ends - found.keys()))}
+        reports = {claim.report for key in edge for claim in (found[key],)}
+        beside = view.claims(Selection(reports=reports, types=ATTACHED))
+        about = [claim for claim in beside if claim.about in found or claim.about in new]
+        new.update((claim.key, claim) for claim in about)
+        silent = {claim.report for claim in beside if claim.type == "SILENCE"}
+        if silent:
+            new.update((claim.key, claim) for claim in view.claims(Selection(reports=silent)))
+        edge = new.keys() - found.keys()
+        found.update(new)
     return tuple(found.values())
+
+
+def _asked(view: View, query: Query) -> tuple[LedgerClaim, ...]:
+    """The claims of an event's id, or of a place and period."""
+    if query.claim is None:
+        asked = Selection(units=query.units, first=query.first, last=query.last)
+        return view.claims(asked)
+    claims = view.claims(Selection(event_keys=[query.claim]))
+    return claims or view.claims(Selection(keys=[query.claim]))
+
+
+def _copies(view: View, reports: Collection[str]) -> tuple[Copy, ...]:
+    """The copied paragraphs of the reports, and of those that they share paragraphs with."""
+    known: set[str] = set()
+    edge = set(reports)
+    found: dict[tuple[str, int, str, int], Copy] = {}
+    while edge:
+        rows = view.copies(edge)
+        found.update(((row.one, row.one_number, row.other, row.other_number), row) for row in rows)
+        known |= edge
+        edge = _ends(rows) - known
+    return tuple(found.values())
+
+
+def _ends(copies: Iterable[Copy]) -> set[str]:
+    return {report for row in copies for report in (row.one, row.other)}
 
 
 def _order(event: Event) -> tuple[int, str, str]:

@@ -24,7 +24,9 @@ class Query:
     ``as_of`` is in seconds since 1970: what was not known then is not there. ``first`` and
     ``last`` bound the time of the event, in hours since 1970, half-open. ``units`` are ids of
     places: the event's place is one of them or lies in one. ``party``, ``holder`` and
-    ``publisher`` are names or parts of names, ``types`` are TYPE or TYPE/mode.
+    ``publisher`` are names or parts of names, ``types`` are TYPE or TYPE/mode;
+    events called after one of the types ``without`` are left out. ``claim`` is an event's id or a
+    claim's key: what is around it is looked at, and nothing else.
     """
 
     as_of: int
@@ -37,12 +39,14 @@ class Query:
     publisher: str | None = None
     standing: str | None = None
     types: Collection[str] | None = None
-    war_only: bool = False
+    without: frozenset[str] = frozenset()
+    claim: str | None = None
 
     @property
     def narrow(self) -> bool:
         """Whether the store can pick the claims instead of giving all of them."""
-        return self.units is not None or self.first is not None or self.last is not None
+        asked = (self.claim, self.units, self.first, self.last)
+        return any(part is not None for part in asked)
 
 
 def fits_event(event: Event, query: Query) -> bool:
@@ -51,7 +55,7 @@ def fits_event(event: Event, query: Query) -> bool:
         row.claim.place is not None and row.claim.place.units & query.units for row in event.claims
     ):
         return False
-    if not _in_window(event, query):
+    if event.type in query.without or not _in_window(event, query):
         return False
     if query.types is not None and not any(fits_type(row.claim, query) for row in event.claims):
         return False

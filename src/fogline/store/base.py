@@ -68,6 +68,7 @@ class Selection:
     """
 
     keys: Collection[str] | None = None
+    event_keys: Collection[str] | None = None
     reports: Collection[str] | None = None
     types: Collection[str] | None = None
     units: Collection[str] | None = None

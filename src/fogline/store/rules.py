@@ -32,6 +32,7 @@ def wanted(selection: Selection, claim: LedgerClaim) -> bool:
     """Whether a claim meets all conditions. One without a place, or a time, meets none on it."""
     return (
         (selection.keys is None or claim.key in selection.keys)
+        and (selection.event_keys is None or claim.event_key in selection.event_keys)
         and (selection.reports is None or claim.report in selection.reports)
         and (selection.types is None or claim.type in selection.types)
         and _at_units(selection, claim)

@@ -69,6 +69,7 @@ _TABLES = {
     "claim": """(
         row INTEGER PRIMARY KEY,
         key TEXT NOT NULL UNIQUE,
+        event_key TEXT NOT NULL,
         reading INTEGER NOT NULL REFERENCES reading,
         type TEXT NOT NULL,
         span INTEGER NOT NULL,
@@ -138,6 +139,7 @@ _TABLES = {
 
 _INDEXES = (
     "CREATE INDEX reading_story ON reading (story, report) WHERE story IS NOT NULL",
+    "CREATE INDEX claim_event ON claim (event_key)",
     "CREATE INDEX claim_reading ON claim (reading)",
     "CREATE INDEX claim_type ON claim (type)",
     "CREATE INDEX claim_period ON claim (span, first, last)",

@@ -59,6 +59,12 @@ def _keys(selection: Selection, wanted: Wanted) -> Condition | None:
     return f"claim.key IN {wanted.of(selection.keys)}", ()
 
 
+def _event_keys(selection: Selection, wanted: Wanted) -> Condition | None:
+    if selection.event_keys is None:
+        return None
+    return f"claim.event_key IN {wanted.of(selection.event_keys)}", ()
+
+
 def _reports(selection: Selection, wanted: Wanted) -> Condition | None:
     if selection.reports is None:
         return None
@@ -121,12 +127,16 @@ def _types(selection: Selection, wanted: Wanted) -> Condition | None:
 
 def _narrowed(selection: Selection) -> bool:
     """Whether something else than type and period says which claims are wanted."""
-    given = (selection.keys, selection.reports, selection.units, selection.box)
+    given = (
+        *(selection.keys, selection.event_keys, selection.reports, selection.units),
+        selection.box,
+    )
     return any(part is not None for part in given)
 
 
 _RULES: tuple[Callable[[Selection, Wanted], Condition | None], ...] = (
     _keys,
+    _event_keys,
     _reports,
     _units,
     _box,

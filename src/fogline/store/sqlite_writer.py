@@ -131,10 +131,10 @@ class SqliteWriter:
                 raise claim_key_taken(filed.claim.key, whole.report.id)
         many = self._connection.executemany
         many(
-            "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (row, filed.claim.key, reading, filed.claim.type, *self._set_in(filed.claim))
-                for row, filed in numbered
+                (row, claim.key, claim.event_key, reading, claim.type, *self._set_in(claim))
+                for row, claim in ((row, filed.claim) for row, filed in numbered)
             ],
         )
         many(
