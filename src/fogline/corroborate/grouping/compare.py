@@ -53,8 +53,8 @@ class Features:
     report: str
 
     def as_dict(self) -> dict[str, str | float | None]:
-        """The features by name."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        """The features by name, in the order of names, as every store gives them back."""
+        return {name: getattr(self, name) for name in sorted(self.__slots__)}
 
 
 @dataclass(frozen=True, slots=True)
