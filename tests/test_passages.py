@@ -108,3 +108,43 @@ def test_a_general_denial_is_habitual() -> None:
     (denied,) = [row for row in told.claims("ASSAULT") if row.trigger.text == "bombs"]
     assert denied.modality is Modality.HABITUAL
     assert denied.target_claim is None
+
+
+def test_a_section_headed_by_one_side_is_that_sides() -> None:
+    told = read(
+        "Two accounts of one battle\n\n"
+        "Eritrea and Ethiopia contradict each other.\n\n"
+        "What Asmara says\n\n"
+        "The defence ministry said that a brigade had entered Zalambessa.\n\n"
+        "What Ethiopia says\n\n"
+        "The General Staff dismissed the claim. Its spokesman, Tesfaye Ayalew, said that the enemy "
+        "was lying."
+    )
+    (entered,) = [row for row in told.claims("ADVANCE", "enter") if row.target_claim is None]
+    assert told.holder(entered).country == "ER"
+    (denied,) = told.saying("the claim", stance=Stance.DENIES)
+    assert told.actor(denied.holder).country == "ET"
+    (spokesman,) = [row for row in told.record.actors if row.name == "Tesfaye Ayalew"]
+    assert spokesman.country == "ET"
+
+
+def test_who_contradicts_one_side_is_of_the_other() -> None:
+    told = read(
+        "India and Pakistan traded fire on Sunday.\n\n"
+        "India says that its soldiers captured a post near Kargil, which Pakistan calls a lie.\n\n"
+        'The General Staff spokesman, Asif Rana, told reporters that the Indian account was "not '
+        'true".'
+    )
+    (denied,) = told.saying("account", stance=Stance.DENIES)
+    assert told.actor(denied.holder).name == "Asif Rana"
+    assert told.actor(denied.holder).country == "PK"
+
+
+def test_without_a_contradiction_nobody_is_guessed() -> None:
+    told = read(
+        "India and Pakistan traded fire on Sunday.\n\n"
+        "The General Staff spokesman, Asif Rana, spoke to reporters in the evening, and said that "
+        "a post had been captured."
+    )
+    (spokesman,) = [row for row in told.record.actors if row.name == "Asif Rana"]
+    assert spokesman.country is None

@@ -11,7 +11,7 @@ first, the last item comes first.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -69,7 +69,8 @@ class Told:
     """The claims of a report as they were told, with the statements that report them.
 
     ``parties`` gives the party of each actor that belongs to one, ``states`` are the actors that
-    stand for a party as a whole.
+    stand for a party as a whole. ``mains`` are the claims that can be answered, with the moment of
+    each; ``heads`` is what the title tells of.
     """
 
     claims: tuple[Claim, ...]
@@ -77,6 +78,9 @@ class Told:
     parties: Mapping[str, str]
     states: frozenset[str]
     setting: Setting
+    mains: tuple[Claim, ...] = ()
+    moments: tuple[tuple[int, int], ...] = ()
+    heads: frozenset[str] = frozenset()
 
     def holder(self, claim: Claim) -> str | None:
         """Who says the claim; nobody, where it is only what somebody is silent about."""
@@ -115,6 +119,18 @@ class Told:
         """The claims after one, the nearest first."""
         return self.claims[number + 1 : number + 1 + MOST_COMPARED]
 
+    def told_before(self, offset: int) -> tuple[Claim, ...]:
+        """Of the main claims told before an offset the first ones and the last ones, in order."""
+        here = bisect_left(self.moments, _moment(offset, self.setting.items))
+        if here <= 2 * MOST_COMPARED:
+            return self.mains[:here]
+        return (*self.mains[:MOST_COMPARED], *self.mains[here - MOST_COMPARED : here])
+
+    def told_after(self, offset: int) -> tuple[Claim, ...]:
+        """The main claims told right after an offset."""
+        here = bisect_left(self.moments, _moment(offset, self.setting.items))
+        return self.mains[here : here + MOST_COMPARED]
+
 
 Rule = Callable[[Told, int, Claim], str | None]
 
@@ -133,9 +149,10 @@ def link_claims(
     by_id = {row.id: row for row in statements}
     parties = parties_of(setting.actors)
     states = frozenset(row.id for row in setting.actors if row.kind in WHOLE)
-    first = Told(_as_told(claims, setting.items), by_id, parties, states, setting)
+    ordered = _as_told(claims, setting.items)
+    first = _with_mains(Told(ordered, by_id, parties, states, setting))
     complete = _with_bare_denials(tuple(claims), first, bare)
-    told = replace(first, claims=_as_told(complete, setting.items))
+    told = _with_mains(replace(first, claims=_as_told(complete, setting.items)))
     found = {
         claim.id: _target(told, number, claim)
         for number, claim in enumerate(told.claims)
@@ -144,6 +161,23 @@ def link_claims(
     return tuple(
         replace(claim, target_claim=found[claim.id]) if claim.id in found else claim
         for claim in complete
+    )
+
+
+def _with_mains(told: Told) -> Told:
+    mains = tuple(
+        claim
+        for claim in told.claims
+        if claim.type in MAIN
+        and claim.speech_of is None
+        and claim.polarity is Polarity.AFFIRMED
+        and told.stance(claim) is not Stance.DENIES
+    )
+    return replace(
+        told,
+        mains=mains,
+        moments=tuple(_moment(row.trigger.start, told.setting.items) for row in mains),
+        heads=frozenset(kind_of(row) for row in told.claims if _in_title(told, row)),
     )
 
 
@@ -195,8 +229,7 @@ def _meant(told: Told, rows: Sequence[Claim], actor: str | None, said: Answered)
     if own_words or said.bare:
         # Of several in one statement the first is what it tells; the rest follows from it.
         return next(row for row in rows if row.statement == rows[-1].statement)
-    heads = {kind_of(row) for row in told.claims if _in_title(told, row)}
-    rows = _those(rows, lambda row: kind_of(row) in heads)
+    rows = _those(rows, lambda row: kind_of(row) in told.heads)
     # The text tells more than its title.
     return _those(rows, lambda row: not _in_title(told, row))[0]
 
@@ -272,21 +305,15 @@ def _silence(told: Told, number: int, claim: Claim) -> str | None:
     for other in (*told.after(number)[:4], *told.before(number)[:2]):
         if other.statement == claim.speech_of and other.type in MAIN:
             return other.id
-    rows = [
-        other
-        for other in (*told.claims[:number], *told.after(number)[:3])
-        if _answerable(other) and told.stance(other) is not Stance.DENIES
-    ]
+    here = claim.trigger.start
+    after = (row for row in told.told_after(here)[:2] if told.adverse(row, silent))
+    near = (*told.told_before(here), *after)
+    rows = [other for other in near if other.modality in ANSWERABLE]
     adverse = any(told.adverse(other, silent) for other in rows)
     found = _meant(told, rows, silent, said)
     if found is None or (claim.mode == "no-comment" and not said.noun and not adverse):
         return None
     return found.id
-
-
-def _answerable(claim: Claim) -> bool:
-    open_ = claim.modality in ANSWERABLE and claim.polarity is Polarity.AFFIRMED
-    return claim.type in MAIN and claim.speech_of is None and open_
 
 
 def _evidence(told: Told, number: int, claim: Claim) -> str | None:
@@ -364,21 +391,13 @@ def _with_bare_denials(
 
 def _repeated(told: Told, statement: Statement) -> Claim | None:
     """The claim that a bare denial is about, as the denial's own."""
-    here = _moment(statement.content[0].start, told.setting.items)
-    rows = [
-        claim
-        for claim in told.claims
-        if claim.type in MAIN
-        and claim.speech_of is None
-        and claim.polarity is Polarity.AFFIRMED
-        and claim.modality is not Modality.FUTURE
-        and told.stance(claim) is not Stance.DENIES
-    ]
-    above = [row for row in rows if _moment(row.trigger.start, told.setting.items) < here]
+    here = statement.content[0].start
     said = told.setting.answered.get(statement.id, NOTHING)
+    above = [row for row in told.told_before(here) if row.modality is not Modality.FUTURE]
     if said.noun and not any(told.adverse(row, statement.holder) for row in above):
         # A report can begin with the denial and then tell what was denied.
-        above = [row for row in rows if told.adverse(row, statement.holder)] or above
+        below = [row for row in told.told_after(here) if row.modality is not Modality.FUTURE]
+        above = [row for row in below if told.adverse(row, statement.holder)] or above
     denied = _meant(told, above, statement.holder, said)
     if denied is None:
         return None

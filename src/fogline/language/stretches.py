@@ -24,7 +24,7 @@ _CLOCK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a live blog: where its heading begins and its clock ends; its minute of the day."""
+    """An item of a live blog: where its heading begins, where the clock ends, and its minute."""
 
     start: int
     clock_end: int

@@ -10,6 +10,7 @@ from fogline.resolve.actors.owners import is_owner, owners_of
 from fogline.resolve.actors.recall import recall
 from fogline.resolve.actors.scene import Found, Scene
 from fogline.resolve.actors.view import View
+from fogline.resolve.actors.whose import country_by_context
 
 LONGEST_BODY = 5
 # How many sentences back "the ministry" is looked for.
@@ -27,9 +28,9 @@ def body(scene: Scene, token: Token) -> Found | None:
     if match is None:
         return None
     kind, word, first = match
-    if is_title(view, token):
+    if is_title(view, token) and token.i not in scene.owning:
         return Found(())
-    owners = owners_of(scene, token)
+    owners = _owners(scene, token, first)
     if token.pos == "PROPN" and _named_otherwise(view, token, first):
         return None
     if not owners:
@@ -41,6 +42,16 @@ def body(scene: Scene, token: Token) -> Found | None:
         return None
     found = tuple(dict.fromkeys(_owned_body(scene, token, n, kind, word) for n in owners))
     return Found(found)
+
+
+def _owners(scene: Scene, token: Token, first: int) -> tuple[int, ...]:
+    """Whose body it is; the possessor in "the president's office" is a part of its name."""
+    inner = [
+        row
+        for row in scene.view.document.children(token, "poss")
+        if first <= row.i < token.i and row.i not in scene.view.names
+    ]
+    return owners_of(scene, inner[0] if inner else token)
 
 
 def body_match(view: View, token: Token) -> tuple[str, str, int] | None:
@@ -129,9 +140,14 @@ def _body_by_context(scene: Scene, token: Token, kind: str) -> Found:
     view, cast = scene.view, scene.cast
     words = {view.word(t) for t in view.core(token)} | set(view.forms(token))
     known = _recall_body(scene, token, kind)
-    if known is not None:
+    if known is not None and cast[known].country is not None:
         return Found((known,))
-    code = view.only_country(token, BODY_WINDOW)
+    code = country_by_context(scene, token, BODY_WINDOW)
+    if known is not None:
+        if code is not None and cast[known].key == f"body:{kind}" and kind != "government":
+            # What was only "the General Staff" so far turns out to be this state's.
+            known = cast.become(known, cast.tables.body(code, kind))
+        return Found((known,))
     if code is None:
         name = view.phrase_name(token)
         pattern = cast.tables.patterns.kinds[kind]

@@ -111,6 +111,17 @@ class Cast:
             self.name_person(number, name_parts(entry.name))
         return number
 
+    def become(self, number: int, entry: ActorEntry) -> int:
+        """Let a draft that had no owner be an actor of the tables; or that one, if it is here."""
+        known = self._by_key.get(entry.key)
+        if known is not None:
+            return known
+        draft = self.drafts[number]
+        draft.name, draft.kind, draft.key = entry.name, entry.kind, entry.key
+        draft.country, draft.owner = entry.country, entry.member_of
+        self._by_key[entry.key] = number
+        return number
+
     # -- people -------------------------------------------------------------------------------
 
     def name_person(self, number: int, parts: tuple[str, ...]) -> None:

@@ -55,7 +55,7 @@ def adversary(scene: Scene, token: Token) -> Found | None:
     if not heads & view.words.sets["adversary"] or words[0] not in ("the", *heads):
         return None
     own = _speakers_party(scene, token)
-    other = None if own is None else _opponent(scene, own)
+    other = None if own is None else opponent(scene, own)
     return None if other is None else Found((scene.party_draft(other),))
 
 
@@ -79,7 +79,7 @@ def _one_party(scene: Scene, holder: Token) -> str | None:
     return next(iter(parties)) if len(parties) == 1 else None
 
 
-def _opponent(scene: Scene, party: str) -> str | None:
+def opponent(scene: Scene, party: str) -> str | None:
     """The party most often named beside this one; None where two are equally often."""
     rows = [
         (count, second if first == party else first)

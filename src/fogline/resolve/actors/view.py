@@ -78,6 +78,13 @@ class View:
                     rows.append((i, country))
         return tuple(rows)
 
+    def countries_in(self, sentence: int) -> set[str]:
+        """The countries that one sentence names."""
+        row = self.document.sentences[sentence]
+        first = bisect_right(self.countries, (row.first, ""))
+        last = bisect_right(self.countries, (row.last, ""))
+        return {country for _, country in self.countries[first:last]}
+
     def only_country(self, token: Token, back: int) -> str | None:
         """The one country that the sentence names, else that it and ``back`` before it name.
 
