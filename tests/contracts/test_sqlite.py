@@ -530,33 +530,46 @@ def test_no_more_pages(path: Path) -> None:
     assert check_whole(path, acknowledged) == acknowledged | {"last"}
 
 
-def test_a_full_disk(path: Path) -> None:
-    path.parent.joinpath("disk").mkdir()
-    disk = path.parent / "disk"
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real disk of 3 MB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)]
     if (
         shutil.which("mount") is None
         or subprocess.run(mount, check=False, capture_output=True).returncode
     ):
         pytest.skip("mounting a small disk needs root; test_no_more_pages does it without")
-    try:
-        with opened(disk / path.name, create=True) as store:
-            acknowledged = fill(store)
-            assert acknowledged
-            with store.view() as view:
-                assert {row.id for row in view.reports()} == acknowledged
-        # Out of the way of a disk that has no room for the check either.
-        shutil.copytree(disk, path.parent / "saved")
-        # A new ledger has no room there at all.
-        with pytest.raises(OSError, match="No space"), (disk / "ballast").open("wb") as file:
-            while True:
-                file.write(bytes(4096))
-                file.flush()
+    yield disk
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def test_a_full_disk(small_disk: Path, path: Path) -> None:
+    with opened(small_disk / path.name, create=True) as store:
+        acknowledged = fill(store)
+        assert acknowledged
+        with store.view() as view:
+            assert {row.id for row in view.reports()} == acknowledged
+    # The disk has no room for the check either.
+    saved = shutil.copytree(small_disk, path.parent / "saved")
+    assert check_whole(saved / path.name, acknowledged) == acknowledged
+
+
+def test_a_disk_without_a_byte(small_disk: Path) -> None:
+    make(small_disk / "old.ledger", 2)
+    with pytest.raises(OSError, match="No space"), (small_disk / "ballast").open("wb") as file:
+        while True:
+            file.write(bytes(4096))
+            file.flush()
+    # SQLite cannot even make the files that it needs beside the ledger.
+    for name in ("new.ledger", "old.ledger"):
         with pytest.raises(StoreFullError):
-            open_sqlite(disk / "new.ledger", create=True)
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
-    assert check_whole(path.parent / "saved" / path.name, acknowledged) == acknowledged
+            open_sqlite(small_disk / name, create=True)
+    (small_disk / "ballast").unlink()
+    with opened(small_disk / "new.ledger", create=True) as store:
+        add(store, made_reading("r-1"))
+    assert check_whole(small_disk / "old.ledger", {"r-0", "r-1"}) == {"r-0", "r-1"}
 
 
 def test_a_block_that_met_a_full_disk_keeps_nothing(path: Path) -> None:

@@ -292,15 +292,15 @@ def filled(store: Store) -> Store:
         a_reading(
             "r1",
             claims=[
-                a_claim(report="r1", claim="c1", place=zorya),
-                a_claim(report="r1", claim="c2", place=dnipro, type="ASSAULT"),
+                a_claim(report="r1", claim="c1", event_key="e1", place=zorya),
+                a_claim(report="r1", claim="c2", event_key="e1", place=dnipro, type="ASSAULT"),
                 a_claim(report="r1", claim="c3", place=None, type="SILENCE"),
             ],
         ),
         a_reading(
             "r2",
             claims=[
-                a_claim(report="r2", claim="c4", place=dnipro, time=None),
+                a_claim(report="r2", claim="c4", event_key="e4", place=dnipro, time=None),
                 a_claim(report="r2", claim="c5", place=abroad, time=a_period(DAY + 24, DAY + 48)),
                 a_claim(
                     report="r2",
@@ -324,6 +324,9 @@ ALL = ["r1/c1", "r1/c2", "r1/c3", "r2/c4", "r2/c5", "r2/c6"]
         ({}, [1, 2, 3, 4, 5, 6]),
         ({"keys": ["r2/c4", "r1/c1", "r1/c1", "none"]}, [1, 4]),
         ({"keys": []}, []),
+        ({"event_keys": ["e1", "e4", "none"]}, [1, 2, 4]),
+        ({"event_keys": []}, []),
+        ({"event_keys": ["e1"], "types": ["ASSAULT"]}, [2]),
         ({"reports": {"r2"}}, [4, 5, 6]),
         ({"reports": ()}, []),
         ({"types": ("ASSAULT", "SILENCE")}, [2, 3, 6]),

@@ -53,6 +53,7 @@ BLOCKS = st.builds(Block, key=st.sampled_from(["x", "y", "é"]), first=HOURS, la
 SELECTIONS = st.builds(
     Selection,
     keys=st.none() | st.lists(st.sampled_from(["a/1/0", "a/1/1", "b/1/0", "b/2/0"])),
+    event_keys=st.none() | st.lists(st.sampled_from(["e1", "e2", "none"])),
     reports=st.none() | st.lists(REPORTS),
     types=st.none() | st.lists(TYPES),
     units=st.none() | st.lists(st.sampled_from([REGION.id, COUNTRY.id, a_place().id])),
@@ -72,6 +73,7 @@ def readings(draw: st.DrawFn, known: tuple[LedgerClaim, ...]) -> Reading:
                 report=report,
                 # Sometimes a key that another claim has.
                 key=draw(st.sampled_from([f"{report}/{reading}/{number}"] * 9 + ["a/1/0"])),
+                event_key=draw(st.sampled_from(["e1", "e2"])),
                 type=draw(TYPES),
                 place=draw(PLACES),
                 time=draw(PERIODS),
