@@ -41,13 +41,24 @@ class Decisions:
 
 
 def standing_ids(judgements: Iterable[Judgement]) -> frozenset[str]:
-    """The ids of the judgements that nobody has undone, undos included."""
+    """The ids of the judgements that nobody has undone, undos included.
+
+    One is undone by an undo that stands itself, whatever the order of those of one second.
+    """
     rows = list(judgements)
-    undone: set[str] = set()
-    for row in reversed(rows):
-        if row.kind is JudgementKind.UNDO and row.id not in undone and row.undoes:
-            undone.add(row.undoes)
-    return frozenset(row.id for row in rows if row.id not in undone)
+    undoers: dict[str, list[str]] = {}
+    for row in rows:
+        if row.kind is JudgementKind.UNDO and row.undoes:
+            undoers.setdefault(row.undoes, []).append(row.id)
+    found: dict[str, bool] = {}
+
+    def stands(id_: str) -> bool:
+        # An undo names what was there before it, so that this comes to an end.
+        if id_ not in found:
+            found[id_] = not any(stands(undo) for undo in undoers.get(id_, ()))
+        return found[id_]
+
+    return frozenset(row.id for row in rows if stands(row.id))
 
 
 def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
@@ -115,12 +126,35 @@ def decide(
             for kept, pairs in ((JudgementKind.SAME, same), (JudgementKind.DIFFERENT, different)):
                 (pairs.add if row.kind is kept else pairs.discard)((one, other))
         else:
-            for claim in claims:
+            for claim in (*claims, *_of_one_number(claims, row, by_report)):
                 now = changed.get(claim.key, claim)
                 changed[claim.key] = None if now is None else corrected(now, row)
     return Decisions(
         frozenset(same), frozenset(different), changed, frozenset(irrelevant), tuple(dangling)
     )
+
+
+def _of_one_number(
+    claims: Sequence[LedgerClaim],
+    judgement: Judgement,
+    by_report: Mapping[str, Sequence[LedgerClaim]],
+) -> list[LedgerClaim]:
+    """The other claims that give the very number of a claim whose number is judged.
+
+    "Killed 12 soldiers" is an assault and a toll; its twelve are corrected in both.
+    """
+    if judgement.field != "number":
+        return []
+    return [
+        other
+        for claim in claims
+        for other in by_report[claim.report]
+        if other.key != claim.key and _numbers(other) and _numbers(other) <= _numbers(claim)
+    ]
+
+
+def _numbers(claim: LedgerClaim) -> frozenset[int]:
+    return frozenset(row.words.start for row in claim.counts if not row.part)
 
 
 def corrected(claim: LedgerClaim, judgement: Judgement) -> LedgerClaim | None:

@@ -37,6 +37,7 @@ def cluster(
     for one, other in sorted(same):
         if one in profiles and other in profiles:
             forest.join(one, other, forced=True)
+            forest.judge_same(one, other)
     usable = [link for link in links if link.one in profiles and link.other in profiles]
     for link in sorted(usable, key=lambda row: _certainty(row, order)):
         forest.join(link.one, link.other, forced=False)
@@ -63,6 +64,7 @@ class _Forest:
         self.tables = tables
         self.parent: dict[str, str] = {}
         self.members: dict[str, list[str]] = {}
+        self.judged: dict[str, str] = {}
         self.apart: dict[str, set[str]] = {}
         for one, other in different:
             self.apart.setdefault(one, set()).add(other)
@@ -97,10 +99,30 @@ class _Forest:
         if len(mine) == len(theirs) == 1:
             return True
         return all(
-            self.pair_fits(self.profiles[one], self.profiles[other])
-            for one in mine[:MOST_CHECKED]
-            for other in theirs[:MOST_CHECKED]
+            any(
+                self.pair_fits(self.profiles[one], self.profiles[other])
+                for one in ones
+                for other in others
+            )
+            for ones in self.judged_groups(mine[:MOST_CHECKED])
+            for others in self.judged_groups(theirs[:MOST_CHECKED])
         )
+
+    def judge_same(self, one: str, other: str) -> None:
+        """Note that a person has called two claims one happening: who fits one, fits both."""
+        if self.root(one) == self.root(other):
+            old, new = self.judged.get(one, one), self.judged.get(other, other)
+            kept = {key: new for key, group in self.judged.items() if group == old}
+            self.judged.update({**kept, one: new, other: new, old: new})
+
+    def judged_groups(self, keys: Sequence[str]) -> list[list[str]]:
+        """The claims by what a person has called one; each by itself where nobody has."""
+        if not self.judged:
+            return [[key] for key in keys]
+        found: dict[str, list[str]] = {}
+        for key in keys:
+            found.setdefault(self.judged.get(key, key), []).append(key)
+        return list(found.values())
 
     def pair_fits(self, one: Profile, other: Profile) -> bool:
         family = next((name for name in one.families if name in other.families), None)
