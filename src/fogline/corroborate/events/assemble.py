@@ -15,6 +15,7 @@ from fogline.corroborate.events.lineage import (
     number_origins,
     origin_of,
 )
+from fogline.corroborate.events.naming import leading, title_of
 from fogline.corroborate.events.relations import find_drifts, find_relations
 from fogline.corroborate.events.silences import find_silences
 from fogline.corroborate.events.standing import Case, standing_of
@@ -35,8 +36,6 @@ BESIDE = frozenset(("SILENCE", "ACCUSE"))
 TOLLS = frozenset(
     ("killed", "wounded", "captured", "missing", "trapped", "displaced", "bodies", "prisoners")
 )
-# An event is called after its deed, and only for want of one after a number or a promise.
-LEADING = {"TOLL": 2, "COMMITMENT": 1, "EVIDENCE": 3}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,8 +175,8 @@ def assemble(group: Sequence[str], links: Sequence[Link], known: Known) -> Event
     origins, numbers = number_origins(main, traced)
     numbered = {origin.id: origin for origin in origins}
     silences = find_silences(silent, claims, dict(known.claims))
-    case = Case(claims, numbered, silences, known.grouping)
     lead = leading(claims)
+    case = Case(claims, numbered, silences, known.grouping, lead)
     place = _place(claims)
     return Event(
         id=rows[0].event_key if rows[0] in main else main[0].event_key,
@@ -240,24 +239,6 @@ def _standing_claims(
     return found, superseded
 
 
-def leading(claims: Sequence[EventClaim]) -> LedgerClaim:
-    """The claim that an event is called after: a deed, with the commonest mode, the first known."""
-    least = min(map(_rank, claims))
-    rows = [row.claim for row in claims if _rank(row) == least]
-    kinds: Counter[tuple[str, str | None]] = Counter(
-        (row.type, row.mode) for row in rows if row.mode is not None
-    )
-    if not kinds:
-        return rows[0]
-    best = max(kinds.values())
-    return next(row for row in rows if kinds.get((row.type, row.mode)) == best)
-
-
-def _rank(row: EventClaim) -> int:
-    # "Put off" tells of the promise, not of a deed of its own.
-    return 2 if row.claim.mode == "postpone" else LEADING.get(row.claim.type, 0)
-
-
 def _place(claims: Sequence[EventClaim]) -> Where | None:
     """The place that most claims name; of equals the one stated, then the narrowest."""
     rows = [row.claim.place for row in claims if row.claim.place is not None]
@@ -318,19 +299,3 @@ def _tolls(claims: Sequence[EventClaim]) -> tuple[Toll, ...]:
                     ),
                 )
     return tuple(found.values())
-
-
-_DEEDS = {
-    "ADVANCE": "Advance", "ASSAULT": "Attack", "RETREAT": "Retreat", "CONTROL": "Control",
-    "SOVEREIGNTY": "Claim to ground", "EXCHANGE": "Exchange", "COMMITMENT": "Commitment",
-    "TOLL": "Human cost", "REQUEST": "Request", "REJECT": "Refusal", "ACCUSE": "Accusation",
-    "THREATEN": "Threat", "CONSULT": "Talks", "AGREE": "Agreement", "ASSESSMENT": "Assessment",
-    "EVIDENCE": "Evidence", "SILENCE": "Silence",
-}  # fmt: skip
-
-
-def title_of(claim: LedgerClaim, place: Where | None) -> str:
-    """An event's title: deed, mode and place."""
-    deed = _DEEDS.get(claim.type, claim.type.capitalize())
-    mode = f" ({claim.mode.replace('-', ' ').lower()})" if claim.mode else ""
-    return f"{deed}{mode}" + (f", {place.name}" if place is not None else "")

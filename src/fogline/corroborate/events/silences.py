@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from fogline.corroborate.events.naming import leading
 from fogline.corroborate.events.standing import Case, standing_of
 from fogline.corroborate.filing.moments import HOUR
 from fogline.knowledge.grouping import GroupingTables
@@ -90,7 +91,8 @@ def _settled(
     if not any((row.claim.key, row.holder.key) in answers for row in still):
         return event
     silences = tuple(_answered(row, answers) for row in event.silences)
-    case = Case(event.claims, {row.id: row for row in event.origins}, silences, tables)
+    origins = {row.id: row for row in event.origins}
+    case = Case(event.claims, origins, silences, tables, leading(event.claims))
     return replace(event, silences=silences, standing=standing_of(case))
 
 

@@ -14,10 +14,13 @@ from fogline.corroborate.grouping.profile import parties_of
 from fogline.corroborate.grouping.sides import against, concerned
 from fogline.knowledge.grouping import GroupingTables
 from fogline.records.event import EventClaim, Is, Origin, Silence, Standing, State
-from fogline.records.ledger import Count, Role, Says
+from fogline.records.ledger import Count, LedgerClaim, Role, Says
 
 # Modalities in which a deed is told as done; what is only planned cannot be conceded.
 TOLD = frozenset(("actual", "ongoing", "habitual", "possible"))
+# Modes that change who has the ground, and the types that can say that it has changed hands.
+TAKING = frozenset(("capture", "encircle", "hold"))
+GROUND = frozenset(("ADVANCE", "RETREAT", "CONTROL"))
 # A denial in general ("we do not target civilians") is no denial of one strike.
 SPECIFIC = TOLD - {"habitual"}
 ORDER = {is_: number for number, is_ in enumerate(Is)}
@@ -31,6 +34,18 @@ class Case:
     origins: dict[str, Origin]
     silences: tuple[Silence, ...]
     tables: GroupingTables
+    lead: LedgerClaim
+
+    def on_the_matter(self, row: EventClaim) -> bool:
+        """Whether a claim, if it holds, makes the event's own deed so.
+
+        A doctor who counts the dead of a town does not say who holds it.
+        """
+        if self.lead.type == "ADVANCE" and self.lead.mode in TAKING:
+            return row.claim.type in GROUND
+        if self.lead.type == "EXCHANGE":
+            return row.claim.type == "EXCHANGE"
+        return True
 
     def saying(self, *says: Says) -> tuple[EventClaim, ...]:
         """The current claims that say so, without those of repeaters."""
@@ -46,7 +61,13 @@ class Case:
     def firmly(self) -> tuple[EventClaim, ...]:
         """Who says that it is so, not that it may be."""
         rows = self.saying(Says.AFFIRMS)
-        return tuple(row for row in rows if row.claim.modality != "possible")
+        return tuple(
+            row
+            for row in rows
+            if row.claim.modality != "possible"
+            and row.claim.stance != "predicts"
+            and self.on_the_matter(row)
+        )
 
     def affirmed(self) -> tuple[EventClaim, ...]:
         """Who says that it is so, outlets that repeat others included where nobody else does."""

@@ -12,6 +12,7 @@ from fogline.corroborate.filing.settings import (
     Scenes,
     Setting,
     find_settings,
+    recent_time,
     when_of,
     where_of,
 )
@@ -57,15 +58,21 @@ def file_claims(
     """
     cast = Cast(record, tables, words)
     settings = find_settings(record, received, grouping)
-    return _Filer(record, reading, cast, settings).all()
+    return _Filer(record, reading, cast, settings, received).all()
 
 
 class _Filer:
     """Makes the claims of one report stand alone."""
 
     def __init__(
-        self, record: Record, reading: str, cast: Cast, settings: Mapping[str, Setting]
+        self,
+        record: Record,
+        reading: str,
+        cast: Cast,
+        settings: Mapping[str, Setting],
+        received: int,
     ) -> None:
+        self.received = received
         self.record = record
         self.prefix = f"{record.report.id[:KEY_LENGTH]}.{reading[:8]}"
         self.cast = cast
@@ -87,7 +94,58 @@ class _Filer:
         }
 
     def all(self) -> tuple[LedgerClaim, ...]:
-        return tuple(self.filed(claim) for claim in self.record.claims)
+        carried = {claim.statement for claim in self.record.claims}
+        carried |= {claim.speech_of or "" for claim in self.record.claims}
+        bare = (
+            self.bare_denial(row)
+            for row in self.record.statements
+            if row.stance is Stance.DENIES and row.id not in carried and row.content
+        )
+        return (*(self.filed(claim) for claim in self.record.claims), *bare)
+
+    def bare_denial(self, statement: Statement) -> LedgerClaim:
+        """A denial that no claim of its report carries ("none of this is true").
+
+        It goes by the statement's id. What it denies can only be told by other reports.
+        """
+        holder = self.cast.holder(statement)
+        words = statement.content[0]
+        recent = recent_time(self.record.report.published, self.received)
+        return LedgerClaim(
+            key=self.key(statement.id),
+            event_key=_event_key(self.record.report.id, statement.id, words.start, 1),
+            report=self.record.report.id,
+            claim=statement.id,
+            local_event=statement.id,
+            type="REJECT",
+            mode=None,
+            holder=holder,
+            parent=None,
+            addressee=None,
+            stance=statement.stance.value,
+            speech=None,
+            says=Says.AFFIRMS,
+            polarity=Polarity.AFFIRMED.value,
+            modality=Modality.ACTUAL.value,
+            actors=(holder,),
+            recipients=(),
+            targets=(),
+            instrument=None,
+            place=None,
+            from_place=None,
+            time=recent,
+            due=None,
+            counts=(),
+            condition=None,
+            about=None,
+            said=self.said(statement),
+            medium=statement.medium,
+            passage=self.passage(words),
+            trigger=words_of(words),
+            evidence=tuple(words_of(span) for span in statement.content),
+            confidence=statement.confidence,
+            topics=self.scenes.around(words),
+        )
 
     def key(self, claim: str) -> str:
         return f"{self.prefix}.{claim}"
@@ -219,9 +277,13 @@ def _event_keys(record: Record) -> dict[str, str]:
     for claim in record.claims:
         words = claim.type, claim.trigger.start
         counts[words] = counts.get(words, 0) + 1
-        told = f"{record.report.id}:{claim.type}:{claim.trigger.start}:{counts[words]}"
-        found[claim.id] = "e" + hashlib.sha256(told.encode()).hexdigest()[:10]
+        found[claim.id] = _event_key(record.report.id, *words, counts[words])
     return found
+
+
+def _event_key(report: str, type: str, start: int, count: int) -> str:  # noqa: A002
+    told = f"{report}:{type}:{start}:{count}"
+    return "e" + hashlib.sha256(told.encode()).hexdigest()[:10]
 
 
 def wording_of(text: str) -> str:

@@ -8,6 +8,7 @@ before its report, since news tells what is new.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,8 @@ FRESH_HOURS = 12 * DAY_HOURS
 # Kinds of place that set a scene; a country is too wide to tell two events apart.
 SCENES = frozenset((PlaceKind.SETTLEMENT, PlaceKind.ADM1, PlaceKind.ADM2, PlaceKind.FACILITY))
 NOW = "PRESENT_REF"
+# A TIMEX3 duration of hours, days or weeks.
+_SHORT = re.compile(r"P(T\d+[HM]|\d+[DW]|X[DW]|TX[HM])")
 TOLD = frozenset((Modality.ACTUAL, Modality.ONGOING))
 MOST_TOPICS = 5
 UNTIMED = frozenset((Modality.HABITUAL, Modality.FUTURE, Modality.CONDITIONAL))
@@ -61,7 +64,7 @@ class _Settings:
         self.tables = tables
         self.places = {row.id: row for row in record.places}
         self.times = {row.id: row for row in record.times}
-        self.recent = _recent(record.report.published, received)
+        self.recent = recent_time(record.report.published, received)
         self.paragraphs = find_paragraphs(record.report.text)
         self.claims = sorted(record.claims, key=lambda row: row.trigger.start)
         self.named = sorted(_scenes(record), key=lambda row: row[0].start)
@@ -86,8 +89,9 @@ class _Settings:
         if claim.time is None:
             return None
         time = self.times[claim.time]
-        # "Now" is when the report was written.
-        return self.recent if time.value == NOW else when_of(time, Basis.STATED)
+        # "Now" is when the report was written, "after two days of fighting" just before.
+        new = time.value == NOW or (time.start is None and _SHORT.fullmatch(time.value))
+        return self.recent if new else when_of(time, Basis.STATED)
 
     def carried_place(self, number: int, found: dict[str, Setting]) -> Where | None:
         claim = self.claims[number]
@@ -266,7 +270,7 @@ def when_of(time: Time, basis: Basis) -> When:
     )
 
 
-def _recent(published: Published, received: int) -> When | None:
+def recent_time(published: Published, received: int) -> When | None:
     """The period that undated news of a report is set in."""
     if published.start is not None and published.end is not None:
         first, last = hours(published.start), hours(published.end, up=True)

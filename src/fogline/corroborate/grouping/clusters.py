@@ -125,11 +125,12 @@ class _Forest:
         return list(found.values())
 
     def pair_fits(self, one: Profile, other: Profile) -> bool:
-        family = next((name for name in one.families if name in other.families), None)
-        if family is None:
-            # Tied through a third, as an advance and a toll through the assault between them.
-            return True
-        return can_be_one(one, other, family, self.tables)
+        # A third claim that could be of either does not make a capture and a killing one thing.
+        return any(
+            can_be_one(one, other, family, self.tables)
+            for family in one.families
+            if family in other.families
+        )
 
     def groups(self) -> list[list[str]]:
         found = [self.members.get(key, [key]) for key in self.profiles if self.root(key) == key]
