@@ -128,7 +128,8 @@ def _toll(row: Toll) -> str:
 
 
 def _origin(row: Origin) -> str:
-    group = f", of {row.group}" if row.group and row.group != row.name else ""
+    tied = row.group is not None and row.group in (row.party, row.name)
+    group = f", of {row.party}" if row.party and tied else ""
     count = len(row.reports)
     return f"{row.id} {row.name} ({row.role}{group}): {count} report{'s' if count > 1 else ''}"
 
