@@ -38,10 +38,11 @@ def event_text(event: Event) -> str:
 
 
 def _lines(event: Event, width: int) -> Iterator[str]:
-    yield event.title
+    yield plain(event.title)
     yield f"{event.id} · as of {short_moment(event.as_of)} UTC · {period(event.time) or 'no date'}"
     if event.place is not None and event.place.contested:
-        yield f"Claimed ground: {', '.join(event.place.contested)} claims {event.place.name}."
+        claimants = ", ".join(event.place.contested)
+        yield plain(f"Claimed ground: {claimants} claims {event.place.name}.")
     yield ""
     yield "Standing"
     for row in event.standing:
@@ -141,6 +142,6 @@ def _drift(row: Drift) -> str:
 
 def _wrap(text: str, width: int, indent: str) -> Iterable[str]:
     return textwrap.wrap(
-        text, width, initial_indent=indent, subsequent_indent=indent + "    ",
+        plain(text), width, initial_indent=indent, subsequent_indent=indent + "    ",
         break_on_hyphens=False,
     )  # fmt: skip

@@ -78,7 +78,9 @@ def plain(text: str) -> str:
 def _safe(text: str, value: Any) -> str:
     if isinstance(value, int | float):
         return text.replace(",", "")
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    # A lone carriage return would end the row for who reads it.
+    safe = f"'{text}" if text.startswith(_FORMULA) else text
+    return safe.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _widths(table: Table, cells: Sequence[Sequence[str]], width: int) -> list[int]:
@@ -112,7 +114,8 @@ def _wrapped(text: str, size: int) -> list[str]:
         while wide(rest) > size:
             if lines[-1]:
                 lines.append("")
-            lines[-1], rest = rest[:size], rest[size:]
+            head = _fitting(rest, size)
+            lines[-1], rest = head, rest[len(head) :]
             lines.append("")
         joined = f"{lines[-1]} {rest}" if lines[-1] else rest
         if wide(joined) <= size:
@@ -120,6 +123,14 @@ def _wrapped(text: str, size: int) -> list[str]:
         else:
             lines.append(rest)
     return [line for line in lines if line] or [""]
+
+
+def _fitting(text: str, size: int) -> str:
+    """As much of the beginning as fits into so many columns, one character at least."""
+    end = 1
+    while end < len(text) and wide(text[: end + 1]) <= size:
+        end += 1
+    return text[:end]
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
