@@ -157,7 +157,7 @@ class AddingInAnyOrder(RuleBasedStateMachine):
 
 
 AddingInAnyOrder.TestCase.settings = settings(
-    max_examples=8,
+    max_examples=20,
     stateful_step_count=8,
     deadline=None,
     # To shrink a failure takes minutes; which reports it takes is soon found by hand.
