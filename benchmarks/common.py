@@ -25,7 +25,8 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 # The order of the sections of RESULTS.md.
 SECTIONS = (
     *("polnear", "case", "fakes", "event_location"),
-    *("tr-news", "lgl", "geowebnews", "tempeval3", "speed", "scale"),
+    *("tr-news", "lgl", "geowebnews", "tempeval3"),
+    *("grouping", "ecb", "claimdiff", "speed", "scale"),
 )
 _INTRODUCTION = """\
 # Results

@@ -20,6 +20,7 @@ from typing import Any
 import case
 import event_location
 import fakes
+import grouping
 import polnear
 import timex
 import toponyms
@@ -36,6 +37,7 @@ class Benchmark:
     script: ModuleType
     table: Table
     part: str | None = None
+    more: Callable[[Json], str] | None = None
 
 
 def _polnear(found: Json) -> list[list[str]]:
@@ -139,6 +141,35 @@ def _tempeval3(found: Json) -> list[list[str]]:
     ]
 
 
+def _grouping(found: Json) -> list[list[str]]:
+    checked = found["checked"]
+    joined = f"{checked['joined_same']} of {checked['joined_same'] + checked['joined_different']}"
+    rows = (
+        ("claims", "claims"),
+        ("events", "events"),
+        ("events told by more than one publisher", "several_publishers"),
+        ("events told by more than two", "three_publishers"),
+        ("share of the claims in events told by more than one", "claims_in_those"),
+        ("claims in the largest event", "largest"),
+        ("events with tolls that differ between holders", "tolls_differ"),
+        ("of those, told by more than one publisher", "tolls_differ_and_several_publishers"),
+    )
+    return [
+        [f"of {found['reports']} reports by {found['publishers']} publishers", "Fogline"],
+        *([name, f"{found[key]:,}"] for name, key in rows),
+        ["judged pairs (same; different; cannot tell)", f"{checked['judged']} "
+         f"({checked['same']}; {checked['different']}; {checked['cannot_tell']})"],
+        ["precision over the judged pairs", f"{checked['precision']} ({joined})"],
+        ["recall over the judged pairs",
+         f"{checked['recall']} ({checked['joined_same']} of {checked['same']})"],
+    ]  # fmt: skip
+
+
+def _grouping_pairs(found: Json) -> str:
+    lines = "\n".join(f"- {row}" for row in found["checked"]["pairs"])
+    return f"<details><summary>The judged pairs</summary>\n\n{lines}\n\n</details>"
+
+
 def _prf(found: Json) -> list[str]:
     return [str(found[key]) for key in ("precision", "recall", "f1")]
 
@@ -154,6 +185,12 @@ BENCHMARKS = {
     "lgl": Benchmark("Places: LGL, local newspapers", toponyms, _toponyms("82.7"), part="lgl"),
     "geowebnews": Benchmark("Places: GeoWebNews", toponyms, _toponyms("94.1"), part="geowebnews"),
     "tempeval3": Benchmark("Times: TempEval-3, TimeBank and AQUAINT", timex, _tempeval3),
+    "grouping": Benchmark(
+        "Which claims are one event: FA-KES, pairs read by hand",
+        grouping,
+        _grouping,
+        more=_grouping_pairs,
+    ),
 }
 
 
@@ -185,6 +222,8 @@ def main() -> None:
         print(f"{name}: {time.perf_counter() - start:.0f} s", file=sys.stderr)
         if given.sample is None and not given.print_only:
             body = f"{markdown(one.table(told[name]))}\n\n{method_of(one.script.__doc__)}"
+            if one.more is not None:
+                body = f"{body}\n\n{one.more(told[name])}"
             command = f"python benchmarks/run.py --only {name}"
             write_section(name, one.title, command, body, given.date)
     print(json.dumps(told, indent=2))
