@@ -10,11 +10,10 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from fogline.corroborate.filing import copies_of
 from fogline.corroborate.filing.claims import wording_of
 from fogline.corroborate.filing.moments import seconds
 from fogline.intake.read import read_report
-from fogline.ledger.adding import Added, Filing, add_record, link_claims
+from fogline.ledger.adding import Added, Filing, add_record, link_claims, match_wordings
 from fogline.ledger.ledger import Ledger
 from fogline.ledger.query import Query
 from fogline.pipeline import read_record
@@ -103,18 +102,17 @@ class Desk:
         )
         passages = passages_of(name, paragraphs)
         with self.ledger.store.writer() as writer:
-            bands = {band for passage in passages for band in passage.bands}
-            copies = copies_of(passages, writer.view.passages(bands) if bands else ())
             tables = self.ledger.filing.grouping
-            filed_, links = link_claims(writer.view, rows, copies, tables)
+            wordings = match_wordings(writer.view, passages)
+            filed_, links = link_claims(writer.view, wordings.marked(rows), wordings, tables)
             writer.add(
                 replace(
                     a_reading(name),
                     report=row,
                     claims=filed_,
-                    passages=passages,
+                    passages=wordings.passages,
                     links=links,
-                    copies=copies,
+                    copies=wordings.copies,
                 )
             )
         return tuple(claim.key for claim in rows)

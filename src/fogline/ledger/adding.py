@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from fogline.corroborate.filing import copies_of, file_claims, find_passages, known_from
+from fogline.corroborate.filing import (
+    copies_of,
+    file_claims,
+    find_passages,
+    known_from,
+    wording_key,
+)
 from fogline.corroborate.grouping import Profile, blocks_of, compare, profile_of
 from fogline.corroborate.grouping.blocks import BlockKey
 from fogline.export.record_json import record_line
 from fogline.knowledge.actors import ActorTables
 from fogline.knowledge.actorwords import ActorWords
 from fogline.knowledge.grouping import GroupingTables
-from fogline.records.ledger import Copy, LedgerClaim, LedgerReport, Link
+from fogline.records.ledger import Copy, LedgerClaim, LedgerReport, Link, Passage
 from fogline.records.record import Record
 from fogline.records.report import Received, Report
 from fogline.store.base import Block, Filed, Reading, Store, View, Writer
@@ -99,33 +105,75 @@ def prepare(
         words=filing.words,
         grouping=filing.grouping,
     )
-    passages = find_passages(record)
-    bands = {band for row in passages for band in row.bands}
-    copies = copies_of(passages, view.passages(bands) if bands else ())
+    wordings = match_wordings(view, find_passages(record))
+    claims = wordings.marked(claims)
     report = _ledger_report(record.report, filing, digest, received_at, now, len(claims))
-    filed, links = link_claims(view, claims, copies, filing.grouping)
+    filed, links = link_claims(view, claims, wordings, filing.grouping)
     return Reading(
         report=report,
         received=received,
         record=line,
         claims=filed,
-        passages=passages,
+        passages=wordings.passages,
         links=links,
-        copies=copies,
+        copies=wordings.copies,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """A report's paragraphs with their copies, and what they have in common with others.
+
+    ``keys`` are the paragraphs' wordings by number, ``shares`` how much two wordings have in
+    common where that is much.
+    """
+
+    passages: tuple[Passage, ...]
+    copies: tuple[Copy, ...]
+    keys: Mapping[int, str]
+    shares: Mapping[tuple[str, str], float]
+
+    def marked(self, claims: Iterable[LedgerClaim]) -> tuple[LedgerClaim, ...]:
+        """The claims of the report with the wording of their paragraphs."""
+        return tuple(replace(row, paragraph=self.keys.get(row.passage, "")) for row in claims)
+
+    def share(self, mine: LedgerClaim, other: LedgerClaim) -> float:
+        """How much the paragraphs of two claims have in common; 0 where it is little."""
+        return self.shares.get((mine.paragraph, other.paragraph), 0.0)
+
+
+def match_wordings(view: View, passages: Sequence[Passage]) -> Wordings:
+    """The paragraphs of one report matched with those that the view holds.
+
+    A wording that is there already is found by the paragraph that has it, and not filed again:
+    background is repeated without end.
+    """
+    bands = {band for row in passages for band in row.bands}
+    alike = view.passages(bands) if bands else ()
+    copies = copies_of(passages, alike)
+    keys = {row.number: wording_key(row) for row in passages}
+    theirs = {(row.report, row.number): wording_key(row) for row in alike}
+    own = passages[0].report if passages else ""
+    shares: dict[tuple[str, str], float] = {}
+    for row in copies:
+        ends = (row.one, row.one_number), (row.other, row.other_number)
+        mine, other = ends if row.one == own else (ends[1], ends[0])
+        pair = keys[mine[1]], theirs[other]
+        shares[pair] = max(row.similarity, shares.get(pair, 0.0))
+    there = {row.signature for row in alike}
+    kept = tuple(
+        replace(row, bands=()) if row.bands and row.signature in there else row for row in passages
+    )
+    return Wordings(kept, copies, keys, shares)
+
+
 def link_claims(
-    view: View, claims: Sequence[LedgerClaim], copies: Sequence[Copy], tables: GroupingTables
+    view: View, claims: Sequence[LedgerClaim], wordings: Wordings, tables: GroupingTables
 ) -> tuple[tuple[Filed, ...], tuple[Link, ...]]:
     """The claims with their blocks, and the links among them and to those of other reports."""
     profiles = {claim.key: profile_of(claim, tables) for claim in claims}
     blocks = {key: blocks_of(row, tables) for key, row in profiles.items()}
     links = dict(_links_within(profiles, blocks, tables))
-    copied = {
-        frozenset(((row.one, row.one_number), (row.other, row.other_number))): row.similarity
-        for row in copies
-    }
     wanted = {_block(row) for rows in blocks.values() for row in rows}
     others = [
         profile_of(claim, tables)
@@ -138,13 +186,8 @@ def link_claims(
             by_key.setdefault(block.key, []).append(other)
     for key, profile in profiles.items():
         for other in _candidates(blocks[key], by_key):
-            pair = frozenset(
-                (
-                    (profile.claim.report, profile.claim.passage),
-                    (other.claim.report, other.claim.passage),
-                )
-            )
-            link = compare(profile, other, tables, copied.get(pair, 0.0))
+            share = wordings.share(profile.claim, other.claim)
+            link = compare(profile, other, tables, share)
             if link is not None:
                 links[link.one, link.other] = link
     filed = tuple(

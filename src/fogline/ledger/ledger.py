@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from fogline.corroborate.events.assemble import ATTACHED, Known, assemble, attach
+from fogline.corroborate.events.assemble import Known, assemble, attach
 from fogline.corroborate.events.lineage import trace
 from fogline.corroborate.events.silences import settle
 from fogline.corroborate.grouping import blocks_of, cluster, compare, profile_of
@@ -14,13 +16,13 @@ from fogline.corroborate.grouping.answers import ATTACHING
 from fogline.errors import UnknownIdError
 from fogline.ledger.adding import Filing
 from fogline.ledger.deciding import Decision, make_judgement
+from fogline.ledger.gathering import gather
 from fogline.ledger.judging import Decisions, decide, in_force
 from fogline.ledger.knowing import known_reports
 from fogline.ledger.query import Query, fits_claim, fits_event
 from fogline.ledger.views import silences_of
 from fogline.records.event import Event, Is
 from fogline.records.ledger import (
-    Copy,
     Hit,
     Judgement,
     JudgementKind,
@@ -31,8 +33,17 @@ from fogline.records.ledger import (
 from fogline.records.report import Received
 from fogline.store.base import Block, Selection, Store, View
 
-# A narrow question is widened by links until nothing is added, or there are so many claims.
-MOST_AROUND = 20_000
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Keep Python's collector of circles from running inside the block."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +55,13 @@ class Ledger:
 
     def events(self, query: Query) -> tuple[Event, ...]:
         """The events that meet the conditions, by time, place and id."""
-        with self.store.view() as view:
-            known, decisions, links = self._known(view, query)
-        events = settle(self._events(known, decisions, links), self.filing.grouping)
-        found = [event for event in events if fits_event(event, query)]
-        return tuple(sorted(found, key=_order))
+        # All of it lives on, in no circles: the collector would go through it again and again.
+        with collector_at_rest():
+            with self.store.view() as view:
+                known, decisions, links = self._known(view, query)
+            events = settle(self._events(known, decisions, links), self.filing.grouping)
+            found = [event for event in events if fits_event(event, query)]
+            return tuple(sorted(found, key=_order))
 
     def event(self, id: str, query: Query) -> Event:  # noqa: A002
         """The event that a claim of that id (or key) belongs to. Raises UnknownIdError."""
@@ -182,12 +195,13 @@ class Ledger:
 
     def _known(self, view: View, query: Query) -> tuple[Known, Decisions, list[Link]]:
         """The claims known at the query's moment, around what it asks for, as judged."""
-        gathered = _around(view, query) if query.narrow else view.claims(Selection())
-        copies = _copies(view, {claim.report for claim in gathered}) if query.narrow else None
-        ids = None if copies is None else {claim.report for claim in gathered} | _ends(copies)
-        copies = view.copies() if copies is None else copies
-        reports = known_reports(view, query.as_of, query.clock, ids)
-        current = _current(gathered, reports)
+        gathered = gather(view, query, self.filing.grouping) if query.narrow else None
+        claims_ = view.claims(Selection()) if gathered is None else gathered.claims
+        copies = view.copies() if gathered is None else gathered.copies
+        reports = known_reports(
+            view, query.as_of, query.clock, None if gathered is None else gathered.reports
+        )
+        current = _current(claims_, reports)
         judgements = [
             row for row in view.judgements() if query.clock != "received" or row.at <= query.as_of
         ]
@@ -253,56 +267,6 @@ def _current(
         for claim in claims
         if claim.report in readings and claim.key.split(".")[1] == readings[claim.report]
     }
-
-
-def _around(view: View, query: Query) -> tuple[LedgerClaim, ...]:
-    """The claims that are asked for, and all that has a part in what they add up to.
-
-    What links tie to them; silences, evidence and accusations about them; and of reports that
-    tell of a silence everything, since an answer to a part of an announcement answers it all.
-    """
-    found = {claim.key: claim for claim in _asked(view, query)}
-    edge: Collection[str] = set(found)
-    while edge and len(found) < MOST_AROUND:
-        ends = {key for link in view.links(edge) for key in (link.one, link.other)}
-        ends |= {claim.about for key in edge if (claim := found[key]).about is not None}
-        new = {claim.key: claim for claim in view.claims(Selection(keys=ends - found.keys()))}
-        reports = {claim.report for key in edge for claim in (found[key],)}
-        beside = view.claims(Selection(reports=reports, types=ATTACHED))
-        about = [claim for claim in beside if claim.about in found or claim.about in new]
-        new.update((claim.key, claim) for claim in about)
-        silent = {claim.report for claim in beside if claim.type == "SILENCE"}
-        if silent:
-            new.update((claim.key, claim) for claim in view.claims(Selection(reports=silent)))
-        edge = new.keys() - found.keys()
-        found.update(new)
-    return tuple(found.values())
-
-
-def _asked(view: View, query: Query) -> tuple[LedgerClaim, ...]:
-    """The claims of an event's id, or of a place and period."""
-    if query.claim is None:
-        asked = Selection(units=query.units, first=query.first, last=query.last)
-        return view.claims(asked)
-    claims = view.claims(Selection(event_keys=[query.claim]))
-    return claims or view.claims(Selection(keys=[query.claim]))
-
-
-def _copies(view: View, reports: Collection[str]) -> tuple[Copy, ...]:
-    """The copied paragraphs of the reports, and of those that they share paragraphs with."""
-    known: set[str] = set()
-    edge = set(reports)
-    found: dict[tuple[str, int, str, int], Copy] = {}
-    while edge:
-        rows = view.copies(edge)
-        found.update(((row.one, row.one_number, row.other, row.other_number), row) for row in rows)
-        known |= edge
-        edge = _ends(rows) - known
-    return tuple(found.values())
-
-
-def _ends(copies: Iterable[Copy]) -> set[str]:
-    return {report for row in copies for report in (row.one, row.other)}
 
 
 def _order(event: Event) -> tuple[int, str, str]:

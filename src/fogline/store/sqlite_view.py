@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -147,16 +147,24 @@ class SqliteView:
             ends = f"(SELECT row FROM claim WHERE key IN {Wanted(self._connection).of(keys)})"
             query += f" WHERE link.one IN {ends} OR link.other IN {ends}"
         query += " ORDER BY one.key, other.key, link.rule, link.score, link.features"
-        return tuple(
-            Link(
-                one=one,
-                other=other,
-                score=score,
-                rule=rule,
-                features=encoding.features_of(features),
+        # Of many links few differ in their reasons: each set of features is made once.
+        made: dict[str, Mapping[str, str | float | None]] = {}
+        names: dict[str, str] = {}
+        found: list[Link] = []
+        for one, other, score, rule, features in self._connection.execute(query):
+            reasons = made.get(features)
+            if reasons is None:
+                reasons = made[features] = encoding.features_of(features)
+            found.append(
+                Link(
+                    one=names.setdefault(one, one),
+                    other=names.setdefault(other, other),
+                    score=score,
+                    rule=names.setdefault(rule, rule),
+                    features=reasons,
+                )
             )
-            for one, other, score, rule, features in self._connection.execute(query)
-        )
+        return tuple(found)
 
     @plain
     def passages(self, bands: Collection[str]) -> tuple[Passage, ...]:

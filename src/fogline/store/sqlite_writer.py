@@ -208,8 +208,13 @@ class SqliteWriter:
 
     def _add_links(self, report: str, links: Iterable[Link]) -> None:
         rows = []
+        # Each of a report's claims has many links.
+        known: dict[str, int | None] = {}
         for link in links:
-            one, other = self._row_of_claim(link.one), self._row_of_claim(link.other)
+            for key in (link.one, link.other):
+                if key not in known:
+                    known[key] = self._row_of_claim(key)
+            one, other = known[link.one], known[link.other]
             if one is None or other is None:
                 raise unknown_claim(link.one if one is None else link.other, report)
             rows.append((one, other, link.rule, link.score, features_json(link)))

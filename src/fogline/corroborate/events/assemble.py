@@ -136,21 +136,37 @@ def _tied(ties: Iterable[Link], known: Known) -> dict[str, list[str]]:
 def _homes(claim: LedgerClaim, home: Mapping[str, int], known: Known) -> list[int]:
     """The events that a silence, evidence or accusation is about.
 
-    Who has not commented "on the claim" has not on anything that the same side had announced in
-    the report until there, of the same family of deeds.
+    Who has not commented "on the claim" has not on anything that the same side had announced.
     """
     about = known.claims.get(claim.about or "")
     if about is None or about.key not in home:
         return []
-    found = {home[about.key]}
-    if claim.type == "SILENCE" and about.holder.party is not None:
-        families = set(known.grouping.families_of(about.type, about.mode))
-        for other in known.of_report.get(claim.report, ()):
-            same = other.holder.party == about.holder.party and other.key in home
-            kind = families & set(known.grouping.families_of(other.type, other.mode))
-            if same and kind and other.trigger.start < claim.trigger.start:
-                found.add(home[other.key])
-    return sorted(found)
+    if claim.type != "SILENCE":
+        return [home[about.key]]
+    told = announcement(claim, about, known.of_report.get(claim.report, ()), known.grouping)
+    return sorted({home[other.key] for other in told if other.key in home})
+
+
+def announcement(
+    silence: LedgerClaim,
+    about: LedgerClaim,
+    claims: Iterable[LedgerClaim],
+    grouping: GroupingTables,
+) -> list[LedgerClaim]:
+    """What a silence about one claim leaves open: all that its side had announced until there.
+
+    ``claims`` are those of the report. Of the same family of deeds, told before the silence.
+    """
+    if about.holder.party is None:
+        return [about]
+    families = set(grouping.families_of(about.type, about.mode))
+    return [about] + [
+        other
+        for other in claims
+        if other.holder.party == about.holder.party
+        and other.trigger.start < silence.trigger.start
+        and families & set(grouping.families_of(other.type, other.mode))
+    ]
 
 
 def _makes_events(claim: LedgerClaim) -> bool:
@@ -166,20 +182,21 @@ def assemble(group: Sequence[str], links: Sequence[Link], known: Known) -> Event
         key=lambda claim: known.order[claim.key],
     )
     main = [row for row in rows if row.type not in BESIDE] or rows
+    leads = {row.key for row in main}
     traced = {row.key: origin_of(row, known.lineage, known.tables) for row in main}
     claims, superseded = _standing_claims(main, traced, known)
-    beside = [(row, known.reports[row.report]) for row in rows if row not in main]
+    beside = [(row, known.reports[row.report]) for row in rows if row.key not in leads]
     told = [(row, known.reports[row.report]) for row in rows]
     silent = [row for row in told if row[0].type == "SILENCE"]
     blames = [row for row in beside if row[0].type == "ACCUSE"]
     origins, numbers = number_origins(main, traced)
     numbered = {origin.id: origin for origin in origins}
-    silences = find_silences(silent, claims, dict(known.claims))
+    silences = find_silences(silent, claims, known.claims)
     lead = leading(claims)
     case = Case(claims, numbered, silences, known.grouping, lead)
     place = _place(claims)
     return Event(
-        id=rows[0].event_key if rows[0] in main else main[0].event_key,
+        id=rows[0].event_key if rows[0].key in leads else main[0].event_key,
         type=lead.type,
         mode=lead.mode,
         title=title_of(lead, place),

@@ -37,26 +37,57 @@ class Lineage:
 
 
 def trace(reports: Mapping[str, LedgerReport], copies: Iterable[Copy]) -> Lineage:
-    """The lineage of all copied paragraphs among the reports known at a moment."""
-    parent: dict[Passage, Passage] = {}
+    """The lineage of all copied paragraphs among the reports known at a moment.
 
-    def root(node: Passage) -> Passage:
-        while (up := parent.get(node, node)) != node:
-            parent[node] = parent.get(up, up)
-            node = up
-        return node
+    Paragraphs of one wording are one class, whichever reports have it. Classes of like wording
+    are of one lineage if each has a report that is known: one that is not yet cannot tie others.
+    """
+    classes = _Classes()
+    alike: list[tuple[Passage, Passage]] = []
+    members: dict[Passage, None] = {}
+    for copy in copies:
+        ends = (copy.one, copy.one_number), (copy.other, copy.other_number)
+        members.update(dict.fromkeys(ends))
+        if copy.similarity >= 1:
+            classes.join(*ends)
+        else:
+            alike.append(ends)
+    known = {classes.root(node) for node in members if node[0] in reports}
+    for one, other in alike:
+        if classes.root(one) in known and classes.root(other) in known:
+            known.add(classes.join(one, other))
 
     def age(node: Passage) -> tuple[int, str, str, int]:
         report = reports[node[0]]
         return report.known, report.publisher or "", node[0], node[1]
 
-    for copy in copies:
-        if copy.one in reports and copy.other in reports:
-            ends = (root((copy.one, copy.one_number)), root((copy.other, copy.other_number)))
-            first, second = sorted(ends, key=age)
-            parent.setdefault(first, first)
-            parent[second] = first
-    return Lineage(reports, {node: root(node) for node in list(parent)})
+    first: dict[Passage, Passage] = {}
+    for node in members:
+        if node[0] in reports:
+            root = classes.root(node)
+            first[root] = min(first.get(root, node), node, key=age)
+    return Lineage(
+        reports, {node: first[classes.root(node)] for node in members if node[0] in reports}
+    )
+
+
+class _Classes:
+    """Sets of paragraphs that grow together."""
+
+    def __init__(self) -> None:
+        self.parent: dict[Passage, Passage] = {}
+
+    def root(self, node: Passage) -> Passage:
+        parent = self.parent
+        while (up := parent.get(node, node)) != node:
+            parent[node] = parent.get(up, up)
+            node = up
+        return node
+
+    def join(self, one: Passage, other: Passage) -> Passage:
+        first, second = sorted((self.root(one), self.root(other)))
+        self.parent[second] = first
+        return first
 
 
 @dataclass(frozen=True, slots=True)

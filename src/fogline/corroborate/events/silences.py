@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from fogline.corroborate.events.naming import leading
@@ -20,7 +20,7 @@ ANSWERED_IN = frozenset(("actual", "ongoing", "possible"))
 def find_silences(
     silent: Sequence[tuple[LedgerClaim, LedgerReport]],
     claims: Sequence[EventClaim],
-    by_key: dict[str, LedgerClaim],
+    by_key: Mapping[str, LedgerClaim],
 ) -> tuple[Silence, ...]:
     """The silences on an event, in the order of knowing, with the first claim that answers each.
 
@@ -40,7 +40,7 @@ def _silence(
     report: LedgerReport,
     voice: Voice,
     claims: Sequence[EventClaim],
-    by_key: dict[str, LedgerClaim],
+    by_key: Mapping[str, LedgerClaim],
 ) -> Silence:
     asked = by_key.get(claim.about or "")
     answer = next((row for row in claims if _answers(row, claim, voice)), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from datasketch import MinHash
 
@@ -84,6 +85,14 @@ def copies_of(mine: Sequence[Passage], theirs: Iterable[Passage]) -> tuple[Copy,
     return tuple(found[key] for key in sorted(found))
 
 
+def wording_key(passage: Passage) -> str:
+    """What all paragraphs of one wording have in common; empty for a short one."""
+    if not passage.signature:
+        return ""
+    told = ",".join(map(str, passage.signature))
+    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+
+
 def similarity(one: Passage, other: Passage) -> float:
     """The estimated share of word shingles that two paragraphs have in common (Jaccard)."""
     if not one.signature or not other.signature:
@@ -103,12 +112,21 @@ def _copy(one: Passage, other: Passage, share: float) -> Copy:
     )
 
 
+@cache
+def _first_sketch() -> MinHash:
+    """One whose hash functions the others take over: they take longer to make than to use."""
+    return MinHash(num_perm=PERMUTATIONS, seed=1)
+
+
 def _signature(words: Sequence[str]) -> tuple[int, ...]:
     shingles = {
         " ".join(words[start : start + SHINGLE]).encode()
         for start in range(len(words) - SHINGLE + 1)
     }
-    sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
+    first = _first_sketch()
+    sketch = MinHash(
+        num_perm=PERMUTATIONS, seed=1, permutations=first.permutations, scheme=first.scheme
+    )
     sketch.update_batch(sorted(shingles))
     return tuple(int(value) for value in sketch.hashvalues)
 

@@ -45,8 +45,8 @@ def cluster(
 
 
 def _certainty(link: Link, order: Mapping[str, int]) -> tuple[float, int, int]:
-    first, second = sorted((order[link.one], order[link.other]))
-    return -link.score, first, second
+    first, second = order[link.one], order[link.other]
+    return (-link.score, first, second) if first < second else (-link.score, second, first)
 
 
 class _Forest:
@@ -66,6 +66,7 @@ class _Forest:
         self.members: dict[str, list[str]] = {}
         self.judged: dict[str, str] = {}
         self.apart: dict[str, set[str]] = {}
+        self.refused: set[tuple[str, str, int, int]] = set()
         for one, other in different:
             self.apart.setdefault(one, set()).add(other)
             self.apart.setdefault(other, set()).add(one)
@@ -78,11 +79,18 @@ class _Forest:
         return key
 
     def join(self, one: str, other: str, *, forced: bool) -> None:
-        left, right = sorted((self.root(one), self.root(other)), key=self.rank)
+        left, right = self.root(one), self.root(other)
         if left == right:
             return
+        if self.rank(left) > self.rank(right):
+            left, right = right, left
         mine, theirs = self.members.get(left, [left]), self.members.get(right, [right])
+        # Two groups that did not fit do not until one of them has grown.
+        tried = (left, right, len(mine), len(theirs))
+        if not forced and tried in self.refused:
+            return
         if self.kept_apart(mine, theirs) or not (forced or self.fit(mine, theirs)):
+            self.refused.add(tried)
             return
         self.parent[right] = left
         self.members[left] = sorted((*mine, *theirs), key=self.rank)
