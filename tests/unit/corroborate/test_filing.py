@@ -189,6 +189,20 @@ def test_background_of_years_ago_keeps_its_own_year() -> None:
     assert (toll.time.start, toll.time.basis) == ("2020-01-01", Basis.STATED)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Thousands of people have been killed since the war began in 2020.",
+        "More than 8,000 people have been killed in the war.",
+    ],
+)
+def test_the_dead_of_a_war_are_not_those_of_one_strike(told: str) -> None:
+    toll = one(f"Azerbaijani forces shelled Goris on Sunday. {told}", "TOLL")
+    assert toll.counts[0].scope == "war"
+    assert toll.place is None
+    assert toll.time is None or toll.time.basis is not Basis.CARRIED
+
+
 def test_where_the_correspondent_sits_is_not_where_it_happened() -> None:
     rows = claims_of(
         "BEIRUT, June 9 (Reuters) - Shelling killed three people overnight, doctors said."

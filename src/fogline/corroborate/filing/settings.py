@@ -20,6 +20,7 @@ from fogline.language.layout import Stretch, find_paragraphs
 from fogline.records.claim import Claim, Modality
 from fogline.records.ledger import Basis, Unit, When, Where
 from fogline.records.place import Place, PlaceKind
+from fogline.records.quantity import QuantityScope
 from fogline.records.record import Record
 from fogline.records.report import Published
 from fogline.records.span import Span
@@ -39,6 +40,7 @@ NOW = "PRESENT_REF"
 # A TIMEX3 duration of hours, days or weeks.
 _SHORT = re.compile(r"P(T\d+[HM]|\d+[DW]|X[DW]|TX[HM])")
 TOLD = frozenset((Modality.ACTUAL, Modality.ONGOING))
+SUMS = frozenset((QuantityScope.WAR, QuantityScope.PERIOD))
 MOST_TOPICS = 5
 UNTIMED = frozenset((Modality.HABITUAL, Modality.FUTURE, Modality.CONDITIONAL))
 
@@ -64,6 +66,7 @@ class _Settings:
         self.tables = tables
         self.places = {row.id: row for row in record.places}
         self.times = {row.id: row for row in record.times}
+        self.scopes = {row.id: row.scope for row in record.quantities}
         self.recent = recent_time(record.report.published, received)
         self.paragraphs = find_paragraphs(record.report.text)
         self.claims = sorted(record.claims, key=lambda row: row.trigger.start)
@@ -142,7 +145,11 @@ class _Settings:
     def carries(self, claim: Claim) -> bool:
         families = self.tables.families_of(claim.type, claim.mode)
         told = claim.speech_of is None and claim.modality in TOLD
-        return told and bool(CARRYING & set(families))
+        return told and bool(CARRYING & set(families)) and not self.sums_up(claim)
+
+    def sums_up(self, claim: Claim) -> bool:
+        """Whether its number is that of a whole war or period, not of the strike told before."""
+        return any(self.scopes[number] in SUMS for number in claim.quantities)
 
     def companions(self, number: int) -> Iterator[Claim]:
         """The claims that the record has put into one event with this one, the nearest first."""
