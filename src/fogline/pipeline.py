@@ -75,7 +75,8 @@ def read_record(report: Report, knowledge: Knowledge) -> Record:
     places = find_places(document, names, report, knowledge.gazetteer, knowledge.atlas)
     attributions = find_statements(document, knowledge.lexicon)
     named = [span for place in places for span in place.mentions]
-    frames = find_frames(document, names, attributions, knowledge.triggers, named)
+    sure = {span for place in places if place.gazetteer is not None for span in place.mentions}
+    frames = find_frames(document, names, attributions, knowledge.triggers, named, sure)
     actors = _resolved(document, names, knowledge, report, attributions, frames)
     told = resolve_statements(document, attributions, frames, actors, times)
     claims = build_claims(frames, told, actors, places, times, quantities, knowledge.ontology)

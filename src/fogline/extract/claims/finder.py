@@ -6,7 +6,7 @@ dependency parse. Nothing is resolved here: a frame holds spans.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from fogline.extract.claims.frames import SPEECH_TYPES, Sketch, frames_of, sketch
@@ -39,12 +39,14 @@ def find_frames(
     attributions: Sequence[Attribution],
     triggers: Triggers,
     places: Iterable[Span] = (),
+    sure: Container[Span] = (),
 ) -> tuple[Frame, ...]:
     """The frames of a document in text order, the derived ones of speech acts included.
 
-    ``places`` are spans known to name places, besides what the parser takes for such.
+    ``places`` are spans known to name places, besides what the parser takes for such; ``sure``
+    those of them that the gazetteer has where the report puts them.
     """
-    reading = Reading(document, triggers, read_names(document, names, places))
+    reading = Reading(document, triggers, read_names(document, names, places, sure))
     speaking = _speaking(attributions)
     found: list[Frame] = []
     earlier: dict[str, Sense] = {}

@@ -104,7 +104,9 @@ def _is_condition(reading: Reading, clause: Token) -> bool:
     if any(reading.listed("condition-marks", mark) and mark.i < clause.i for mark in marks):
         return True
     if clause.lower in reading.table.lists["condition-marks"]:
-        return True
+        # "Postponed until Friday" names a day, "until they withdraw" a condition.
+        after = reading.document.children(clause, "pobj")
+        return not any(noun.ent in ("DATE", "TIME") for noun in after)
     # "Should Ukraine fail ...": the auxiliary stands before the subject.
     subjects = reading.document.children(clause, "nsubj", "nsubjpass")
     inverted = [

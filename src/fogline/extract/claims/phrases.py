@@ -5,7 +5,7 @@ A :class:`Reading` is the document with the trigger lexicon and the known names 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,6 +19,8 @@ MOST_CONJUNCTS = 16
 TOPONYM = "toponym"
 PLACE_ENTITIES = frozenset(("GPE", "LOC", "FAC"))
 DEEPEST_CLIMB = 24
+# Where a place stands that is taken or lost.
+TAKEN = frozenset(("dobj", "nsubjpass"))
 
 LEFT = frozenset(
     ("det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "predet", "advmod")
@@ -229,12 +231,16 @@ class Reading:
 
 
 def read_names(
-    document: Document, names: Sequence[NameLike], places: Iterable[Span] = ()
+    document: Document,
+    names: Sequence[NameLike],
+    places: Iterable[Span] = (),
+    sure: Container[Span] = (),
 ) -> dict[int, str]:
     """The class of the known name that each token belongs to; the first sense wins.
 
     ``names`` are in text order. ``places`` are spans that name places: behind a preposition they
-    count as such, whatever the parser took them for.
+    count as such, whatever the parser took them for; those that are ``sure`` (the gazetteer has
+    them where the report puts them) also as what is taken or lost.
     """
     found: dict[int, str] = {}
     tokens = document.tokens
@@ -249,6 +255,17 @@ def read_names(
             i += 1
     for place in places:
         for token in document.tokens_in(place.start, place.end):
-            if token.pos == "PROPN" and token.dep == "pobj" and token.ent not in PLACE_ENTITIES:
+            named = token.pos == "PROPN" and token.ent not in PLACE_ENTITIES
+            taken = token.dep in TAKEN and place in sure and _set_in(document, token)
+            if named and (token.dep == "pobj" or taken):
                 found.setdefault(token.i, TOPONYM)
     return found
+
+
+def _set_in(document: Document, token: Token) -> bool:
+    """Whether words behind a name say where it lies: "took X in Y", "X, a town in Y", "the town X".
+
+    Somebody is captured somewhere as well; but then nobody has found a place in the name.
+    """
+    after = document.tokens[token.i + 1 : token.i + 2]
+    return bool(after) and after[0].lower in ("in", ",", "from", "on", ".", "and", "after")

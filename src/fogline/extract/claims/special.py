@@ -167,6 +167,10 @@ def committed(reading: Reading, drawn: Sketch, frame: Frame) -> Frame:
     mode = reading.table.maps["promised-types"].get(frame.type)
     if mode is None or frame.polarity is Polarity.NEGATED:
         return frame
+    late = _put_off(reading, drawn)
+    if late is not None:
+        times = tuple(time for time in frame.times if _new_date(reading, late, time))
+        return _due(reading, replace(frame, times=times), mode, frame.actors)
     if frame.type == "AGREE":
         # "Agreed to exchange prisoners next week": the deed falls due, the word is given.
         mode = reading.table.maps["agreed-types"].get(frame.mode or "none", mode)
@@ -186,6 +190,28 @@ def committed(reading: Reading, drawn: Sketch, frame: Frame) -> Frame:
         holders = subjects(reading, pledge)
         actors = tuple(reading.compact(noun) for noun in holders if reading.is_actor(noun))
     return _due(reading, frame, mode, actors)
+
+
+def _put_off(reading: Reading, drawn: Sketch) -> Token | None:
+    """The verb that tells that the deed has been put off ("the talks were postponed")."""
+    clause = drawn.match.participants.clause
+    head = drawn.match.head
+    if clause is None or clause.i == head.i or not reading.listed("postponing-verbs", clause):
+        return None
+    particle = reading.document.children(clause, "prt", "advmod")
+    loose = clause.lemma in ("put", "push", "move")
+    if loose and not any(word.lower in ("off", "back") for word in particle):
+        return None
+    return clause if head.dep in ("nsubjpass", "dobj", "nsubj") and clause.tag == "VBN" else None
+
+
+def _new_date(reading: Reading, verb: Token, time: Span) -> bool:
+    """Whether a time is the one to which the verb puts something off, not that of doing so."""
+    for prep, noun in reading.prepositions(verb):
+        span = reading.document.subtree_span(noun)
+        if span.overlaps(time):
+            return prep.lower in ("to", "until", "till", "for", "by")
+    return False
 
 
 def _falling_due(

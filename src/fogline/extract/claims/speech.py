@@ -100,7 +100,8 @@ def _circumstances(
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
     """Where and when the speech act is made, and when what it promises falls due."""
     if kind == "COMMITMENT":
-        return _promised(told, content[0]) if content else ((), (), ())
+        at, when, due = _promised(told, content[0]) if content else ((), (), ())
+        return at, when, due or _dated(reading, told, head)
     said = (told.said_span,) if told.said_span else ()
     if head is None or kind == "SILENCE":
         return (), said, ()
@@ -125,6 +126,29 @@ def _promised(
     due = first.due or first.times
     inside = tuple(time for time in due if any(piece.covers(time) for piece in told.content))
     return first.places, tuple(time for time in due if time not in inside), inside
+
+
+def _dated(reading: Reading, told: Attribution, head: Token | None) -> tuple[Span, ...]:
+    """The one day in what is promised, or by which it is: "promised to free them, it said, by May".
+
+    "Since May" and "six-month" are none, and "agreed on Friday" is the day of promising.
+    """
+    if head is None:
+        return ()
+    document = reading.document
+    days: dict[bool, list[Span]] = {True: [], False: []}
+    for token in document.tokens_of(document.sentence_of(head)):
+        before = document.tokens[token.i - 1] if token.i else token
+        if token.i <= head.i or token.ent != "DATE" or before.ent == "DATE":
+            continue
+        inside = any(piece.start <= token.start < piece.end for piece in told.content)
+        if reading.listed("due-words" if inside else "deadline-words", before):
+            last = token
+            while last.i + 1 < len(document.tokens) and document.tokens[last.i + 1].ent == "DATE":
+                last = document.tokens[last.i + 1]
+            days[inside].append(document.span_of(token, last))
+    one = days[True] or days[False]
+    return tuple(one) if len(one) == 1 else ()
 
 
 def _reporter(attributions: Sequence[Attribution], number: int) -> int:
@@ -178,7 +202,7 @@ def _mode(reading: Reading, told: Attribution, kind: str, content: Sequence[Fram
             mode = frame.mode if frame.type == kind else maps["promised-modes"].get(frame.type)
             if mode is not None:
                 return mode
-        return None
+        return by_words(reading, kind, told.content)
     if kind == "SILENCE":
         return _silence_mode(reading, told)
     if kind == "COOPERATE":

@@ -80,10 +80,14 @@ class View:
 
     def countries_in(self, sentence: int) -> set[str]:
         """The countries that one sentence names."""
+        return {country for _, country in self.countries_at(sentence)}
+
+    def countries_at(self, sentence: int) -> Sequence[tuple[int, str]]:
+        """The tokens of one sentence that name a country, with the country."""
         row = self.document.sentences[sentence]
         first = bisect_right(self.countries, (row.first, ""))
         last = bisect_right(self.countries, (row.last, ""))
-        return {country for _, country in self.countries[first:last]}
+        return self.countries[first:last]
 
     def only_country(self, token: Token, back: int) -> str | None:
         """The one country that the sentence names, else that it and ``back`` before it name.

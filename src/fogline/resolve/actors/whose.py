@@ -20,7 +20,7 @@ _STOPS = (".", "!", "?", ":", ";", "\u2026")
 def country_by_context(scene: Scene, token: Token, window: int) -> str | None:
     """The code of the state that a body with no owner is of, or None where that is not clear."""
     view = scene.view
-    answered = _answered(scene, token)
+    answered = _answered(scene, token) or _quoted(view, token)
     here = view.countries_in(token.sentence) - {answered}
     if len(here) == 1:
         return next(iter(here))
@@ -33,6 +33,22 @@ def country_by_context(scene: Scene, token: Token, window: int) -> str | None:
         return view.only_country(token, window)
     other = opponent(scene, f"state:{answered}")
     return None if other is None else scene.cast[scene.party_draft(other)].country
+
+
+def _quoted(view: View, token: Token) -> str | None:
+    """The one state that a sentence names only inside a quotation that the body speaks.
+
+    "No Chadian base was hit," the ministry said: whoever speaks so is seldom Chad, if the report
+    is about others as well.
+    """
+    if len({code for _, code in view.countries}) < 2:
+        return None
+    named = view.countries_at(token.sentence)
+    inside = {view.quote_at(view.tokens[i].start) for i, _ in named}
+    if None in inside or view.quote_at(token.start) is not None:
+        return None
+    codes = {code for _, code in named}
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def _answered(scene: Scene, token: Token) -> str | None:

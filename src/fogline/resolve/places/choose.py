@@ -71,7 +71,7 @@ def scene_of(groups: Sequence[Group], countries: frozenset[str]) -> Scene:
 def choose(group: Group, scene: Scene) -> Choice | None:
     """The choice for one group; None for words that turn out to name no place."""
     groups, countries = scene.groups, scene.countries
-    best = group.best()
+    best = _town_of(group, group.best())
     container = _container(group, groups)
     if group.lead.weak and not _supported(group, best, groups, countries):
         return None
@@ -87,6 +87,17 @@ def choose(group: Group, scene: Scene) -> Choice | None:
     if len(rivals) > 1:
         return _tied(group, rivals)
     return _taken(group, best, groups, countries)
+
+
+def _town_of(group: Group, best: Candidate | None) -> Candidate | None:
+    """The town where a unit and the town that it is named after fit: a bare name means the town."""
+    if best is None or best.kind is not PlaceKind.ADM2 or PlaceKind.ADM2 in group.lead.kinds:
+        return best
+    for one in group.candidates:
+        town = one.kind is PlaceKind.SETTLEMENT and best.id in one.units
+        if town and _same_place(one, best):
+            return one
+    return best
 
 
 def _container(group: Group, groups: Sequence[Group]) -> Candidate | None:
