@@ -6,23 +6,20 @@ import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fogline import __version__
-from fogline.extract.statements.lexicon import Lexicon
 from fogline.knowledge.actors import load_actor_tables
 from fogline.knowledge.actorwords import load_actor_words
-from fogline.knowledge.atlas import load_atlas
-from fogline.knowledge.cues import load_cues
 from fogline.knowledge.gazetteer.file import gazetteer_path, open_gazetteer
 from fogline.knowledge.grouping import load_grouping
-from fogline.knowledge.ontology import load_ontology
 from fogline.knowledge.resources import resources_version
-from fogline.knowledge.triggers import load_triggers
-from fogline.language.parse import load_parser
 from fogline.ledger.adding import Filing
 from fogline.ledger.ledger import Ledger
-from fogline.pipeline import Knowledge
 from fogline.store.sqlite import open_sqlite
+
+if TYPE_CHECKING:
+    from fogline.pipeline import Knowledge
 
 LEDGER_FILE = "fogline.db"
 
@@ -34,6 +31,15 @@ def knowledge_of(environ: Mapping[str, str]) -> Knowledge:
 
 @cache
 def _knowledge(gazetteer: Path) -> Knowledge:
+    # Who only asks a ledger need not wait for the reader to be loaded.
+    from fogline.extract.statements.lexicon import Lexicon
+    from fogline.knowledge.atlas import load_atlas
+    from fogline.knowledge.cues import load_cues
+    from fogline.knowledge.ontology import load_ontology
+    from fogline.knowledge.triggers import load_triggers
+    from fogline.language.parse import load_parser
+    from fogline.pipeline import Knowledge
+
     return Knowledge(
         parser=load_parser(),
         tables=load_actor_tables(),

@@ -104,8 +104,11 @@ def opened(given: str | None, *, create: bool = False) -> Iterator[Ledger]:
         ledger.store.close()
 
 
-def query_of(asked_: Asked, ledger: Ledger) -> Query:
-    """The options as a query. Raises OptionError for what cannot be understood."""
+def query_of(asked_: Asked, ledger: Ledger, *, detail: bool = False) -> Query:
+    """The options as a query. Raises OptionError for what cannot be understood.
+
+    ``detail`` asks for events with relations, drifts and links.
+    """
     from fogline.ledger.query import Clock, Query
 
     first = None if asked_.from_ is None else _hour(asked_.from_, "--from")
@@ -122,6 +125,7 @@ def query_of(asked_: Asked, ledger: Ledger) -> Query:
         holder=asked_.holder,
         publisher=asked_.publisher,
         types=_types(asked_.types),
+        detail=detail,
         standing=asked_.standing,
         without=_no_war() if asked_.war_only else frozenset(),
     )

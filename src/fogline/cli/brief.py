@@ -53,7 +53,7 @@ def brief(since: str | None, form: str, output: Path | None, **options: Any) -> 
             "a Word document is no text for a terminal", where="--format", remedy="add --output"
         )
     with opened(asked.ledger) as ledger:
-        query = query_of(asked, ledger)
+        query = query_of(asked, ledger, detail=True)
         if start is not None and start > query.as_of:
             raise OptionError("--since is after --as-of", where="--since", remedy="go back further")
         events = ledger.events(query)

@@ -62,7 +62,7 @@ def event(id: str, **options: Any) -> None:  # noqa: A002
 
     asked_ = Asked(**options)
     with opened(asked_.ledger) as ledger:
-        found = ledger.event(id, query_of(asked_, ledger))
+        found = ledger.event(id, query_of(asked_, ledger, detail=True))
     if asked_.form == "json":
         write(json.dumps(event_detail(found), ensure_ascii=False, indent=2) + "\n")
     elif asked_.form == "csv":

@@ -6,7 +6,7 @@ The tables are ``resources/grouping.yml``, which explains its own form.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -45,16 +45,21 @@ class GroupingTables:
     alike_modes: frozenset[tuple[str, str, str]]
     against: tuple[Against, ...]
     civilians: frozenset[str]
+    # What families_of has worked out.
+    kinds: dict[tuple[str, str | None], tuple[str, ...]] = field(default_factory=dict)
 
     def families_of(self, type: str, mode: str | None) -> tuple[str, ...]:  # noqa: A002
         """The families of a kind, in the order of the table; its own where no family names it."""
+        known = self.kinds.get((type, mode))
+        if known is not None:
+            return known
         names = kinds_of(type, mode)
         found = tuple(
             family
             for family, kinds in self.families.items()
             if kinds & names and not self.excluded[family] & names
         )
-        return found or (type.lower(),)
+        return self.kinds.setdefault((type, mode), found or (type.lower(),))
 
     def slack(self, family: str) -> int:
         """The days by which periods of a family may miss each other."""

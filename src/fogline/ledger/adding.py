@@ -16,7 +16,8 @@ from fogline.corroborate.filing import (
     known_from,
     wording_key,
 )
-from fogline.corroborate.grouping import Profile, blocks_of, compare, profile_of
+from fogline.corroborate.grouping import Profile, blocks_of, cluster, compare, profile_of
+from fogline.corroborate.grouping.answers import ATTACHING
 from fogline.corroborate.grouping.blocks import BlockKey
 from fogline.export.record_json import record_line
 from fogline.knowledge.actors import ActorTables
@@ -170,10 +171,16 @@ def match_wordings(view: View, passages: Sequence[Passage]) -> Wordings:
 def link_claims(
     view: View, claims: Sequence[LedgerClaim], wordings: Wordings, tables: GroupingTables
 ) -> tuple[tuple[Filed, ...], tuple[Link, ...]]:
-    """The claims with their blocks, and the links among them and to those of other reports."""
+    """The claims with their blocks, and the links among them and to those of other reports.
+
+    The claims that a report tells as one happening are a unit; of the links between two units of
+    two reports the surest is kept, since it joins all of both.
+    """
     profiles = {claim.key: profile_of(claim, tables) for claim in claims}
     blocks = {key: blocks_of(row, tables) for key, row in profiles.items()}
     links = dict(_links_within(profiles, blocks, tables))
+    units = _units(profiles, links.values(), tables)
+    claims = [replace(claim, unit=units[claim.key]) for claim in claims]
     wanted = {_block(row) for rows in blocks.values() for row in rows}
     others = [
         profile_of(claim, tables)
@@ -184,17 +191,45 @@ def link_claims(
     for other in others:
         for block in blocks_of(other, tables):
             by_key.setdefault(block.key, []).append(other)
+    best: dict[tuple[str, str, bool], tuple[_Rank, Link]] = {}
     for key, profile in profiles.items():
         for other in _candidates(blocks[key], by_key):
-            share = wordings.share(profile.claim, other.claim)
-            link = compare(profile, other, tables, share)
+            link = compare(profile, other, tables, wordings.share(profile.claim, other.claim))
             if link is not None:
-                links[link.one, link.other] = link
+                attaching = link.rule in ATTACHING
+                pair = (
+                    (key, other.claim.key, True)
+                    if attaching
+                    else (units[key], other.claim.unit, False)
+                )
+                rank = _rank(link, profile.claim, other.claim)
+                if pair not in best or rank < best[pair][0]:
+                    best[pair] = rank, link
+    links.update({(link.one, link.other): link for _, link in best.values()})
     filed = tuple(
         Filed(claim=claim, blocks=tuple(_block(row) for row in blocks[claim.key]))
         for claim in claims
     )
     return filed, tuple(links[pair] for pair in sorted(links))
+
+
+_Rank = tuple[float, int, int]
+
+
+def _rank(link: Link, one: LedgerClaim, other: LedgerClaim) -> _Rank:
+    """The surest first; of equals the first told, whoever's name has which key."""
+    first, second = sorted((int(one.claim[1:]), int(other.claim[1:])))
+    return -link.score, first, second
+
+
+def _units(
+    profiles: Mapping[str, Profile], links: Iterable[Link], tables: GroupingTables
+) -> dict[str, str]:
+    """Each claim's unit: the key of the first claim of the group that the report makes of it."""
+    joining = [link for link in links if link.rule not in ATTACHING]
+    order = {key: number for number, key in enumerate(profiles)}
+    groups = cluster(profiles, joining, tables, order=order)
+    return {key: group[0] for group in groups for key in group}
 
 
 def _candidates(blocks: Iterable[BlockKey], by_key: dict[str, list[Profile]]) -> Iterable[Profile]:

@@ -186,7 +186,7 @@ class Ledger:
             different=decisions.different,
         )
         of_key: dict[str, list[Link]] = {}
-        for link in links:
+        for link in links if known.detail else ():
             of_key.setdefault(link.one, []).append(link)
         for group in attach(groups, known, ties):
             members = set(group)
@@ -226,6 +226,7 @@ class Ledger:
             lineage=trace(reports, copies),
             tables=self.filing.tables,
             grouping=self.filing.grouping,
+            detail=query.detail,
         )
         return known, decisions, kept
 

@@ -25,7 +25,8 @@ class Query:
     ``last`` bound the time of the event, in hours since 1970, half-open. ``units`` are ids of
     places: the event's place is one of them or lies in one. ``party``, ``holder`` and
     ``publisher`` are names or parts of names, ``types`` are TYPE or TYPE/mode;
-    events called after one of the types ``without`` are left out. ``claim`` is an event's id or a
+    events called after one of the types ``without`` are left out. Without ``detail`` events come
+    without relations, drifts and links, which takes less time. ``claim`` is an event's id or a
     claim's key: what is around it is looked at, and nothing else.
     """
 
@@ -41,6 +42,7 @@ class Query:
     types: Collection[str] | None = None
     without: frozenset[str] = frozenset()
     claim: str | None = None
+    detail: bool = True
 
     @property
     def narrow(self) -> bool:

@@ -161,6 +161,7 @@ class LedgerClaim:
     blames, answers or leaves unanswered, in the same report. ``passage`` is the number of its
     paragraph, for lineage. ``said`` is when it was said, in hours since 1970, where told.
     ``opponents`` are the sides that the report sets against whoever acts (or else speaks).
+    ``unit`` is the same for the claims that its report tells as one happening.
     ``paragraph`` is the same for all paragraphs of one wording, empty for short ones.
     ``wording`` are the evidence's words without names and numbers, which are compared as such.
     ``topics`` are the regions around a silence or a rejection that names no claim of its report.
@@ -202,6 +203,7 @@ class LedgerClaim:
     topics: tuple[str, ...] = ()
     wording: str = ""
     paragraph: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,6 @@ from fogline.corroborate.events.silences import find_silences
 from fogline.corroborate.events.standing import Case, standing_of
 from fogline.corroborate.events.states import find_superseded
 from fogline.corroborate.filing.moments import iso_hour
-from fogline.corroborate.grouping.sides import concerned
 from fogline.knowledge.actors import ActorTables
 from fogline.knowledge.grouping import GroupingTables
 from fogline.records.event import Event, EventClaim, State, Toll
@@ -52,6 +51,7 @@ class Known:
     tables: ActorTables
     grouping: GroupingTables
     codes: Mapping[tuple[str, str | None], Mapping[str, object]] = field(default_factory=dict)
+    detail: bool = True
 
     @cached_property
     def order(self) -> Mapping[str, int]:
@@ -176,7 +176,10 @@ def _makes_events(claim: LedgerClaim) -> bool:
 
 
 def assemble(group: Sequence[str], links: Sequence[Link], known: Known) -> Event:
-    """One event from the keys of its claims and the links among them."""
+    """One event from the keys of its claims and the links among them.
+
+    Relations, drifts and links are left out where ``known`` says that nobody asks for them.
+    """
     rows = sorted(
         (_rejecting(known.claims[key], len(group)) for key in group),
         key=lambda claim: known.order[claim.key],
@@ -204,11 +207,11 @@ def assemble(group: Sequence[str], links: Sequence[Link], known: Known) -> Event
         standing=standing_of(case),
         place=place,
         time=_time(claims),
-        sides=tuple(sorted(concerned(main, known.grouping))),
+        sides=tuple(sorted(case.concerned())),
         claims=claims,
         origins=origins,
-        relations=find_relations(claims, numbered, superseded),
-        drifts=find_drifts(claims, numbers, superseded),
+        relations=find_relations(claims, numbered, superseded) if known.detail else (),
+        drifts=find_drifts(claims, numbers, superseded) if known.detail else (),
         silences=silences,
         commitments=find_commitments(claims, blames, known.as_of, known.names),
         tolls=_tolls(claims),

@@ -114,7 +114,13 @@ def origin_of(claim: LedgerClaim, lineage: Lineage, tables: ActorTables) -> Trac
     # A witness of one report, who is the same one in every copy of its paragraph.
     name = holder.key.rpartition(":")[2]
     key = f"{root.id[:12]}:{name}"
-    return Traced(key, holder.name, holder.role, None, key)
+    # Whom a headline calls "witnesses", the text calls by other words.
+    named = holder.kind == "person" or not _in_title(claim, root)
+    return Traced(key, holder.name, holder.role, None, key if named else None)
+
+
+def _in_title(claim: LedgerClaim, report: LedgerReport) -> bool:
+    return report.title is not None and claim.trigger.end <= len(report.title)
 
 
 def _outlet(root: LedgerReport, tables: ActorTables) -> Traced:

@@ -7,11 +7,11 @@ origins that make it so. An event can have several standings at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fogline.corroborate.grouping.compare import counts_agree
 from fogline.corroborate.grouping.profile import parties_of
-from fogline.corroborate.grouping.sides import against, concerned
+from fogline.corroborate.grouping.sides import against
 from fogline.knowledge.grouping import GroupingTables
 from fogline.records.event import EventClaim, Is, Origin, Silence, Standing, State
 from fogline.records.ledger import Count, LedgerClaim, Role, Says
@@ -35,6 +35,22 @@ class Case:
     silences: tuple[Silence, ...]
     tables: GroupingTables
     lead: LedgerClaim
+    told: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def against(self, claim: LedgerClaim) -> frozenset[str]:
+        """Whom a claim tells against, worked out once."""
+        found = self.told.get(claim.key)
+        if found is None:
+            found = self.told[claim.key] = against(claim, self.tables)
+        return found
+
+    def concerned(self) -> frozenset[str]:
+        """Every party that has a part in the event, or that it tells against."""
+        found: set[str] = set()
+        for row in self.claims:
+            found |= parties_of(row.claim.actors) | parties_of(row.claim.recipients)
+            found |= self.against(row.claim)
+        return frozenset(found)
 
     def on_the_matter(self, row: EventClaim) -> bool:
         """Whether a claim, if it holds, makes the event's own deed so.
@@ -95,7 +111,7 @@ class Case:
         """The parties that these claims tell against."""
         found: set[str] = set()
         for row in rows:
-            found |= against(row.claim, self.tables)
+            found |= self.against(row.claim)
         return frozenset(found)
 
 
@@ -132,7 +148,7 @@ def _names(case: Case, rows: Sequence[EventClaim]) -> str:
 
 def _denied(case: Case) -> Iterator[Standing]:
     """The party concerned, or an organ of its side, says that it is not so."""
-    parties = concerned((row.claim for row in case.claims), case.tables)
+    parties = case.concerned()
     # A side that says it is so, too, denies a part of it ("where they had not fought before").
     parties -= {row.claim.holder.party for row in case.affirmed()}
     own = [
@@ -148,7 +164,7 @@ def _denied(case: Case) -> Iterator[Standing]:
 
 def _rejected(case: Case) -> Iterator[Standing]:
     """Somebody who is not the party concerned says that it is not so."""
-    parties = concerned((row.claim for row in case.claims), case.tables)
+    parties = case.concerned()
     rows = [row for row in case.saying(Says.DENIES, Says.DOUBTS) if _rejects(row, parties)]
     for rule in ("rejected-by-assessor", "rejected-by-third-party", "rejected-by-unknown-side"):
         mine = [row for row in rows if _rejection(row) == rule]
@@ -246,8 +262,13 @@ def _conceded(case: Case) -> Iterator[Standing]:
 
 
 def _admits(row: EventClaim, case: Case) -> bool:
-    """Whether the holder's own words tell against its own side: to be struck is no admission."""
-    return row.claim.holder.party in against(row.claim, case.tables)
+    """Whether the holder's own words tell against its own side: to be struck is no admission.
+
+    Nor is it to count one's own dead, where the event is what somebody else has done.
+    """
+    if row.claim.type == "TOLL" and case.lead.type != "TOLL" and not row.claim.actors:
+        return False
+    return row.claim.holder.party in case.against(row.claim)
 
 
 def _corroborated(case: Case) -> Iterator[Standing]:
@@ -288,13 +309,11 @@ def _unanswered(case: Case) -> Iterator[Standing]:
             why=f"{names} had not answered",
         )
     named = [
-        row
-        for row in case.affirmed()
-        if row.claim.holder.party not in against(row.claim, case.tables)
+        row for row in case.affirmed() if row.claim.holder.party not in case.against(row.claim)
     ]
     waiting = case.told_against(named) - answered - parties
     if waiting:
-        rows = [row for row in named if against(row.claim, case.tables) & waiting]
+        rows = [row for row in named if case.against(row.claim) & waiting]
         why = f"no answer of {', '.join(sorted(waiting))} is in the ledger"
         yield _standing(case, Is.UNANSWERED, "no-answer-known", rows, waiting, why)
 

@@ -35,7 +35,8 @@ def find_superseded(
     order of knowing.
     """
     slots: dict[tuple[str, Slot], list[LedgerClaim]] = {}
-    for claim in claims:
+    told = tuple(claims)
+    for claim in told:
         for slot in _slots(claim):
             slots.setdefault((origins[claim.key], slot), []).append(claim)
     found: dict[str, str] = {}
@@ -46,6 +47,21 @@ def find_superseded(
             copied = claim.report != last.report and roots[claim.key] == roots[last.key]
             if not copied and _later(claim, last, slot, known) and _otherwise(claim, last, slot):
                 found[claim.key] = last.key
+    return {**_taken_back(told, known), **found}
+
+
+def _taken_back(claims: Iterable[LedgerClaim], known: Mapping[str, int]) -> dict[str, str]:
+    """The denials of a side that has since conceded what it denied, with the concession."""
+    found: dict[str, str] = {}
+    rows = list(claims)
+    for conceded in rows:
+        party = conceded.holder.party
+        if party is None or conceded.stance != "concedes" or conceded.says is not Says.AFFIRMS:
+            continue
+        for row in rows:
+            own = row.says is Says.DENIES and row.holder.party == party and row.key != conceded.key
+            if own and known[row.key] <= known[conceded.key]:
+                found.setdefault(row.key, conceded.key)
     return found
 
 

@@ -6,8 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-
-from datasketch import MinHash
+from typing import Any
 
 from fogline.language.layout import find_paragraphs
 from fogline.records.ledger import Copy, Passage
@@ -113,8 +112,11 @@ def _copy(one: Passage, other: Passage, share: float) -> Copy:
 
 
 @cache
-def _first_sketch() -> MinHash:
+def _first_sketch() -> Any:
     """One whose hash functions the others take over: they take longer to make than to use."""
+    # Only adding needs it, and it takes half a second to import.
+    from datasketch import MinHash
+
     return MinHash(num_perm=PERMUTATIONS, seed=1)
 
 
@@ -124,7 +126,7 @@ def _signature(words: Sequence[str]) -> tuple[int, ...]:
         for start in range(len(words) - SHINGLE + 1)
     }
     first = _first_sketch()
-    sketch = MinHash(
+    sketch = type(first)(
         num_perm=PERMUTATIONS, seed=1, permutations=first.permutations, scheme=first.scheme
     )
     sketch.update_batch(sorted(shingles))
