@@ -1,26 +1,27 @@
-"""Groups the claims of 517 articles of rival outlets into events, and checks pairs read by hand.
+"""Groups the claims of 517 articles of rival outlets into events, and checks judged pairs.
 
     python benchmarks/grouping.py [--corpora FOLDER] [--errors N] [--draw N]
 
 The open half of FA-KES, articles of 15 outlets on the war in Syria, is read with the whole reader
 and put into one ledger: publisher and day of publication are the corpus's, each report is received
-a day later, the view is as of the end. "Told by more than one publisher" counts what stands in
-the event, whoever says it. "Tolls that differ" are two numbers of one kind and of the same people,
-from different holders, that cannot both be right.
+a day later, the view is as of the end. "Told by more than one publisher" counts what stands in the
+event, whoever says it. "Tolls that differ" are two numbers of one kind and of the same people, from
+different holders, that cannot both be right. The day of publication is often that of the happening
+and not of the article, so that days told as "Tuesday" come out wrong in some.
 
-Pairs were drawn once with a fixed seed and judged by one reader (the machine's author, not a
-panel), who saw both passages with place, day, type and numbers: the same happening, not the same,
-or cannot tell. Joined pairs: two claims of different reports in one event, at most two from one
-event. Near misses: two claims of different reports, of one family of deeds, one region and periods
-at most three days apart, in different events; at most one from two events. Of each sample half were
-drawn from all such pairs and half from the types of events in turn.
+Pairs were drawn once with a fixed seed and judged by one reader (a language model, not a panel of
+people), which saw both passages with place, day, type and numbers: the same happening, not the
+same, or cannot tell. Joined pairs: two claims of different reports in one event, at most two from
+one event. Near misses: two claims of different reports, of one family of deeds, one region and
+periods at most three days apart, in different events; at most one from two events. Of each sample
+half were drawn from all such pairs and half from the types of events in turn.
 ``grouping-pairs.json`` holds which claims were judged (the beginning of the report's id, where the
 trigger starts, the type) and the verdict, and no text. Precision is the share of pairs judged the
 same among the judged pairs (of both samples) that are joined today; recall the share of pairs
-judged the same that are joined today. "Cannot tell" counts in neither. Rules were changed with
-these pairs in view, so that their figures are no forecast for other reports; and the samples are
-no picture of all pairs: most pairs of claims are far apart and were never drawn. A pair one of
-whose claims the reader no longer finds is counted as lost and left out.
+judged the same that are joined today. "Cannot tell" counts in neither. Rules are changed with
+these pairs in view, so that their figures are no forecast for other reports; and the samples are no
+picture of all pairs: most pairs of claims are far apart and were never drawn. A pair one of whose
+claims the reader no longer finds is counted as lost and left out.
 
 ``--draw N`` prints N pairs of each sample with their text, the judged ones left out, to be judged.
 """
@@ -31,30 +32,19 @@ import argparse
 import itertools
 import json
 import random
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from common import Errors, Json, corpora_argument, percent, take
+from common import Errors, Json, Text, corpora_argument, percent, take
 from fakes import load, text_of
-from fogline.corroborate.filing.moments import DAY_HOURS, seconds
+from fogline.corroborate.filing.moments import DAY_HOURS
 from fogline.corroborate.grouping import Profile, profile_of
 from fogline.corroborate.grouping.compare import counts_agree
-from fogline.intake.read import read_report
-from fogline.knowledge.actors import load_actor_tables
-from fogline.knowledge.actorwords import load_actor_words
-from fogline.knowledge.grouping import GroupingTables, load_grouping
-from fogline.ledger.adding import Filing, add_record
-from fogline.ledger.ledger import Ledger
-from fogline.ledger.query import Query
-from fogline.pipeline import read_record
+from fogline.knowledge.grouping import GroupingTables
 from fogline.records.event import Event, EventClaim
-from fogline.records.record import Record
-from fogline.records.report import Metadata, Received
-from fogline.store.sqlite import open_sqlite
-from fogline.wiring import default_knowledge
+from ledgers import Reading, events_of, filing, read_reports
 
 PAIRS = Path(__file__).parent / "grouping-pairs.json"
 SEED = 11
@@ -63,11 +53,9 @@ FROM_ONE_EVENT = 2
 NEAR_DAYS = 3
 # So much of a report's id tells it from the others.
 PREFIX = 12
-AFTER_ALL = 1_800_000_000
 
 AROUND = 220
 
-Reading = tuple[Received, Record]
 # The beginning of a report's id, where the trigger starts, and the claim's type.
 Name = tuple[str, int, str]
 
@@ -91,41 +79,15 @@ TwoTold = tuple[Told, Told]
 
 def read(corpora: Path, sample: int | None) -> list[Reading]:
     """The articles as records, in the order of their days."""
-    knowledge = default_knowledge()
     rows = take(load(corpora / "fakes" / "fakes-open.csv"), sample, key=lambda row: row["unit_id"])
-    found: list[Reading] = []
-    for number, row in enumerate(rows):
-        month, day, year = (int(part) for part in row["date"].split("/"))
-        given = Metadata(published=f"20{year:02}-{month:02}-{day:02}", publisher=row["source"])
-        received = Received(
-            name=f"{number}.txt", data=text_of(row).encode(), given=given, sidecar=Metadata()
-        )
-        found.append((received, read_record(read_report(received), knowledge)))
+    texts = [Text(str(number), text_of(row), _day(row["date"])) for number, row in enumerate(rows)]
+    found = read_reports(texts, [row["source"] for row in rows])
     return sorted(found, key=lambda row: (row[1].report.published.start or "", row[1].report.id))
 
 
-def filing() -> Filing:
-    """What adding needs to know, as the command line gives it."""
-    return Filing(
-        tables=load_actor_tables(),
-        words=load_actor_words(),
-        grouping=load_grouping(),
-        reader="benchmark",
-        resources="benchmark",
-    )
-
-
-def events_of(readings: Iterable[Reading], known: Filing) -> tuple[Event, ...]:
-    """The events that the reports add up to, in a ledger that is thrown away."""
-    with tempfile.TemporaryDirectory() as folder:
-        store = open_sqlite(Path(folder) / "grouping.ledger", create=True)
-        for received, record in readings:
-            day = seconds(record.report.published.start or "")
-            assert day is not None
-            add_record(store, received, record, known, received_at=day + 86400, now=AFTER_ALL)
-        events = Ledger(store, known).events(Query(as_of=AFTER_ALL))
-        store.close()
-    return events
+def _day(told: str) -> str:
+    month, day, year = (int(part) for part in told.split("/"))
+    return f"20{year:02}-{month:02}-{day:02}"
 
 
 # -- what the ledger makes of them -------------------------------------------------------------

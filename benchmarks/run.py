@@ -14,10 +14,13 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
 import case
+import claimdiff
+import ecb
 import event_location
 import fakes
 import grouping
@@ -38,6 +41,7 @@ class Benchmark:
     table: Table
     part: str | None = None
     more: Callable[[Json], str] | None = None
+    needs: str | None = None
 
 
 def _polnear(found: Json) -> list[list[str]]:
@@ -170,6 +174,57 @@ def _grouping_pairs(found: Json) -> str:
     return f"<details><summary>The judged pairs</summary>\n\n{lines}\n\n</details>"
 
 
+def _ecb(found: Json) -> list[list[str]]:
+    names = {
+        "singletons": "every mention by itself",
+        "lemma": "same head lemma in a gold topic",
+        "fogline": "Fogline",
+    }
+    parts = {"all": "", "piracy": "topic 12: "}
+    size = f"{found['documents']} documents, {found['mentions']} mentions"
+    rows = [
+        [
+            part + name,
+            *(str(one[key]["f1"]) for key in ("muc", "b3", "ceafe")),
+            str(one["conll_f1"]),
+            *(str(one["b3"][key]) for key in ("precision", "recall")),
+        ]
+        for which, part in parts.items()
+        for key, name in names.items()
+        for one in (found[which][key],)
+    ]
+    pairs = found["joined_across_documents"]
+    return [
+        [f"F1 over {size}", "MUC", "B3", "CEAFe", "CoNLL F1", "B3 precision", "B3 recall"],
+        *rows,
+        ["mentions that a claim's trigger overlaps", "", "", "", str(found["matched"]), "", ""],
+        [f"of {pairs} pairs joined across documents: right", "", "", "",
+         str(found["of_those_right"]), "", ""],
+    ]  # fmt: skip
+
+
+def _claimdiff(found: Json) -> list[list[str]]:
+    size = (
+        f"of {found['pairs']} pairs, {found['claims_in_both']} with claims in both, "
+        f"{found['one_event']} with one event"
+    )
+    head = [size, "precision", "recall", "F1", "gold", "said"]
+    names = {
+        "ledger": "the ledger's relations",
+        "always": "always yes",
+        "words": "word overlap",
+    }
+    return [
+        head,
+        *(
+            [f"{label}: {name}", *_prf(row), str(row["gold"]), str(row["said"])]
+            for label in ("weakens", "strengthens")
+            for key, name in names.items()
+            for row in (found[label][key],)
+        ),
+    ]
+
+
 def _prf(found: Json) -> list[str]:
     return [str(found[key]) for key in ("precision", "recall", "f1")]
 
@@ -186,10 +241,16 @@ BENCHMARKS = {
     "geowebnews": Benchmark("Places: GeoWebNews", toponyms, _toponyms("94.1"), part="geowebnews"),
     "tempeval3": Benchmark("Times: TempEval-3, TimeBank and AQUAINT", timex, _tempeval3),
     "grouping": Benchmark(
-        "Which claims are one event: FA-KES, pairs read by hand",
+        "Which claims are one event: FA-KES, pairs judged by reading",
         grouping,
         _grouping,
         more=_grouping_pairs,
+    ),
+    "ecb": Benchmark("Events across documents: ECB+, dev", ecb, _ecb, needs="scorch"),
+    "claimdiff": Benchmark(
+        "Claims that weaken or strengthen one another: ClaimDiff, training part",
+        claimdiff,
+        _claimdiff,
     ),
 }
 
@@ -217,6 +278,9 @@ def main() -> None:
     for name in given.only:
         one = BENCHMARKS[name]
         chosen = {"part": one.part} if one.part else {}
+        if one.needs is not None and find_spec(one.needs) is None:
+            print(f"{name}: left out, {one.needs} is not installed", file=sys.stderr)
+            continue
         start = time.perf_counter()
         told[name] = one.script.score(given.corpora, given.sample, Errors(0), **chosen)
         print(f"{name}: {time.perf_counter() - start:.0f} s", file=sys.stderr)
