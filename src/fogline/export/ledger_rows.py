@@ -31,7 +31,7 @@ def event_table(events: Iterable[Event]) -> Table:
     return Table(
         columns=columns,
         rows=tuple(rows),
-        flexible=("what", "where", "says_so", "says_not", "standing"),
+        flexible=("where", "says_so", "says_not"),
     )
 
 
