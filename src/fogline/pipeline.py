@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from fogline.corroborate.happenings import group
 from fogline.corroborate.links import Setting, link_claims
+from fogline.corroborate.parties import parties_of
 from fogline.corroborate.unread import find_unread, unread_language
 from fogline.extract.claims import find_frames
 from fogline.extract.names import NameMention, find_names, mask_edits
@@ -88,7 +89,8 @@ def read_record(report: Report, knowledge: Knowledge) -> Record:
         for number in numbers
     ]
     setting = _setting(document, report, knowledge, attributions, told, actors)
-    claims = group(link_claims(claims, told.statements, bare, setting), places, times)
+    linked = link_claims(claims, told.statements, bare, setting)
+    claims = group(linked, places, times, parties_of(actors.actors))
     return Record(
         report=report,
         actors=actors.actors,

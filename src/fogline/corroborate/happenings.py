@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from fogline.records.claim import Claim
 from fogline.records.place import Place
@@ -13,6 +13,8 @@ from fogline.records.time import Time
 STATES = frozenset(("CONTROL", "SOVEREIGNTY"))
 # What somebody says or judges is an event of its own unless the same words say it again.
 WORDS = frozenset(("REQUEST", "REJECT", "ACCUSE", "THREATEN", "SILENCE", "EVIDENCE", "ASSESSMENT"))
+# What one side does to another: who acts is told by many names.
+DEEDS = frozenset(("ADVANCE", "ASSAULT", "RETREAT", "TOLL"))
 # An exchange that is planned and one that takes place are one happening with its commitments.
 COMMITTED = "COMMITMENT"
 # Claims are compared with the last ones of their kind: linear time on long reports.
@@ -21,17 +23,25 @@ MOST_COMPARED = 24
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """The places and times of a report by id."""
+    """The places and times of a report by id, and the party of each actor that has one."""
 
     places: Mapping[str, Place]
     times: Mapping[str, Time]
+    parties: Mapping[str, str] = field(default_factory=dict)
+
+    def sides(self, actors: Iterable[str]) -> set[str]:
+        """Who acts: by party, so that a state and its army are one; else by actor."""
+        return {self.parties.get(actor, actor) for actor in actors}
 
 
 def group(
-    claims: Sequence[Claim], places: Sequence[Place], times: Sequence[Time]
+    claims: Sequence[Claim],
+    places: Sequence[Place],
+    times: Sequence[Time],
+    parties: Mapping[str, str] | None = None,
 ) -> tuple[Claim, ...]:
     """The claims with shared ``event`` ids, ``e1``, ``e2`` ... in the order of first claims."""
-    lookup = Lookup({row.id: row for row in places}, {row.id: row for row in times})
+    lookup = Lookup({row.id: row for row in places}, {row.id: row for row in times}, parties or {})
     events: list[list[Claim]] = []
     of_kind: dict[str, list[int]] = {}
     found: list[Claim] = []
@@ -148,7 +158,8 @@ def _actors_fit(claim: Claim, other: Claim, lookup: Lookup) -> bool:
         return True
     if COMMITTED in (claim.type, other.type) or "TOLL" in (claim.type, other.type):
         return True
-    return not claim.actor or not other.actor or bool(set(claim.actor) & set(other.actor))
+    mine, theirs = lookup.sides(claim.actor), lookup.sides(other.actor)
+    return not mine or not theirs or bool(mine & theirs)
 
 
 def _linked(claim: Claim, other: Claim, lookup: Lookup) -> bool:
@@ -156,7 +167,10 @@ def _linked(claim: Claim, other: Claim, lookup: Lookup) -> bool:
 
     "This advance", with nobody and no place, takes up the last one told.
     """
-    parties = {*claim.actor, *claim.recipient} & {*other.actor, *other.recipient}
+    mine, theirs = (*claim.actor, *claim.recipient), (*other.actor, *other.recipient)
+    parties: set[str] = set(mine) & set(theirs)
+    if claim.type in DEEDS:
+        parties = lookup.sides(mine) & lookup.sides(theirs)
     placed = claim.place is not None and other.place is not None
     words = any(mine.overlaps(theirs) for mine in claim.evidence for theirs in other.evidence)
     bare = not claim.actor and claim.place is None

@@ -289,6 +289,9 @@ def _elsewhere(told: Told, other: Claim, claim: Claim) -> bool:
 def _same_deed(claim: Claim, other: Claim) -> bool:
     if kind_of(claim) != kind_of(other):
         return False
+    if ("intercept" in (claim.mode, other.mode)) and claim.mode != other.mode:
+        # What is shot down is no attack on somebody.
+        return False
     if claim.mode != other.mode and claim.type == other.type and claim.place != other.place:
         return False
     places = claim.place is None or other.place is None or claim.place == other.place
@@ -303,7 +306,8 @@ def _silence(told: Told, number: int, claim: Claim) -> str | None:
     silent = claim.actor[0] if claim.actor else None
     said = told.setting.answered.get(claim.speech_of or "", NOTHING)
     for other in (*told.after(number)[:4], *told.before(number)[:2]):
-        if other.statement == claim.speech_of and other.type in MAIN:
+        inner = said.clause is not None and said.clause.covers(other.trigger)
+        if (inner or other.statement == claim.speech_of) and other.type in MAIN:
             return other.id
     here = claim.trigger.start
     after = (row for row in told.told_after(here)[:2] if told.adverse(row, silent))
@@ -323,10 +327,13 @@ def _evidence(told: Told, number: int, claim: Claim) -> str | None:
     for other in told.after(number)[:4]:
         if other.type in MAIN and _inside(other.trigger, claim.evidence):
             return other.id
-    for other in told.before(number)[:8]:
-        if other.type in MAIN and told.stance(other) is not Stance.DENIES:
-            return other.id
-    return None
+    shown = [
+        other
+        for other in told.before(number)[:8]
+        if other.type in MAIN and told.stance(other) is not Stance.DENIES
+    ]
+    rows = _those(shown, lambda row: row.type != "TOLL")
+    return rows[0].id if rows else None
 
 
 def _inside(span: Span, pieces: Sequence[Span]) -> bool:

@@ -22,12 +22,14 @@ SIDES = frozenset(("actor", "recipient", "opponent", "ground", "counted"))
 class Against:
     """Claims of these kinds tell against these sides.
 
-    ``civilians`` where some must be harmed; ``own`` where the doer must say it itself.
+    ``civilians`` where some must be harmed; ``own`` where the doer must say it itself; ``crewed``
+    where it must be done to a craft with people in it.
     """
 
     kinds: frozenset[str]
     civilians: bool
     own: bool
+    crewed: bool
     sides: tuple[str, ...]
 
 
@@ -45,6 +47,7 @@ class GroupingTables:
     alike_modes: frozenset[tuple[str, str, str]]
     against: tuple[Against, ...]
     civilians: frozenset[str]
+    crewed: frozenset[str]
     # What families_of has worked out.
     kinds: dict[tuple[str, str | None], tuple[str, ...]] = field(default_factory=dict)
 
@@ -107,6 +110,7 @@ def read_grouping(raw: Any) -> GroupingTables:
         alike_modes=frozenset((key, *sorted(pair)) for key, rows in pairs.items() for pair in rows),
         against=tuple(_against(row) for row in raw.get("against") or ()),
         civilians=_names(raw, "civilians"),
+        crewed=_names(raw, "crewed"),
     )
 
 
@@ -124,5 +128,6 @@ def _against(row: Any) -> Against:
         kinds=frozenset(row["kinds"]),
         civilians=bool(row.get("civilians", False)),
         own=bool(row.get("own", False)),
+        crewed=bool(row.get("crewed", False)),
         sides=tuple(row["sides"]),
     )

@@ -230,7 +230,24 @@ def saying_joined_to_what_is_told(tokens: Sequence[Token]) -> list[Attachment]:
     return found
 
 
+def deed_hung_on_a_day(tokens: Sequence[Token]) -> list[Attachment]:
+    """As in "accused them on Monday of shelling": what follows the day belongs to the verb."""
+    found: list[Attachment] = []
+    base = tokens[0].i
+    for token in tokens:
+        day = tokens[token.head - base]
+        if token.lower != "of" or token.dep != "prep" or day.ent != "DATE" or day.dep != "pobj":
+            continue
+        deed = any(row.head == token.i and row.dep == "pcomp" for row in tokens)
+        on = tokens[day.head - base]
+        verb = tokens[on.head - base]
+        if deed and verb.pos == "VERB" and verb.i < on.i:
+            found.append((token.i, verb.i, "prep"))
+    return found
+
+
 RULES: tuple[Rule, ...] = (
+    deed_hung_on_a_day,
     subordinate_root,
     saying_joined_to_what_is_told,
     speaker_taken_for_apposition,

@@ -129,12 +129,18 @@ def _holds(event: Event, tables: GroupingTables) -> Iterable[Hold]:
     for party, claims in sides.items():
         first = claims[0]
         place = first.claim.place
+        if any(row.claim.place and row.claim.place.id == _id(event) for row in claims):
+            # Not the region that a headline names for the town.
+            place = event.place
         assert place is not None
         by = {
             says: [row for row in claims if row.claim.says is says and row.state is State.CURRENT]
             for says in (Says.AFFIRMS, Says.DENIES, Says.DOUBTS)
         }
         conceded = [row for row in by[Says.AFFIRMS] if _conceded(row, tables)]
+        if first.claim.type == "ADVANCE":
+            # Whoever says that it has left the place concedes it to whoever took it.
+            conceded += [row for row in rows if _left(row, party, tables)]
         assessed = [row for row in by[Says.AFFIRMS] if row.claim.holder.role is Role.ASSESSOR]
         yield Hold(
             place=place,
@@ -148,6 +154,16 @@ def _holds(event: Event, tables: GroupingTables) -> Iterable[Hold]:
             since=first.at,
             event=event,
         )
+
+
+def _id(event: Event) -> str | None:
+    return None if event.place is None else event.place.id
+
+
+def _left(row: EventClaim, party: str | None, tables: GroupingTables) -> bool:
+    """Whether another side says that it has lost the ground or left it."""
+    gone = row.claim.type == "RETREAT" and row.claim.says is Says.AFFIRMS
+    return gone and row.state is State.CURRENT and _side(row) != party and _conceded(row, tables)
 
 
 def _side(row: EventClaim) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fogline.knowledge.cues import CueLexicon
 from fogline.knowledge.triggers import Triggers
 from fogline.language.document import Document, Token
+from fogline.records.span import Span
 from fogline.records.statement import Attribution, Stance
 from fogline.resolve.statements import ActorsAt
 
@@ -27,7 +28,8 @@ class Answered:
     ``kinds`` are the types of deed that its noun may tell of ("the attack"). ``owners`` are the
     ids of those whose words it answers ("the Russian claim", "his remarks"). ``noun`` says whether
     there is a noun at all; ``word`` is that noun, unless it only says that something was said.
-    ``bare`` says that there is nothing but a "this" or "it".
+    ``bare`` says that there is nothing but a "this" or "it". ``clause`` is what the noun is said
+    to tell ("the claim that its aircraft had been downed").
     """
 
     kinds: frozenset[str] = frozenset()
@@ -35,6 +37,7 @@ class Answered:
     noun: bool = False
     word: str | None = None
     bare: bool = False
+    clause: Span | None = None
 
 
 def find_answered(
@@ -73,7 +76,9 @@ def _read(
     for child in (*document.children(noun, *_OWNING), *_of(document, noun)):
         owners.update(dict.fromkeys(actors.at(document.span_of(child))))
     word = None if said else noun.lower
-    return Answered(kinds=kinds, owners=tuple(owners), noun=True, word=word)
+    inner = document.child(noun, "acl", "ccomp", "relcl") if said else None
+    clause = None if inner is None else document.subtree_span(inner)
+    return Answered(kinds=kinds, owners=tuple(owners), noun=True, word=word, clause=clause)
 
 
 def _of(document: Document, noun: Token) -> tuple[Token, ...]:

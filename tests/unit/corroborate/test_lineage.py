@@ -11,7 +11,7 @@ from fogline.corroborate.filing.passages import copies_of, find_passages, simila
 from fogline.knowledge.actors import load_actor_tables
 from fogline.records.ledger import Copy, Passage, Says
 from tests.desk import a_record, assessor, organ, other, outlet, told, witness
-from tests.ledgers import a_report
+from tests.ledgers import a_report, some_words
 
 TABLES = load_actor_tables()
 REPORTS = {
@@ -56,8 +56,17 @@ def test_who_a_claim_goes_back_to() -> None:
         (witness("residents", "r1"), "r2:residents", "r2:residents"),
         (outlet("Outlet r1"), "publisher:Outlet r2", "Outlet r2"),
     ):
-        found = origin_of(replace(told(holder=voice), report="r1"), lineage, TABLES)
+        claim = replace(told(holder=voice, trigger=some_words("fired", 40)), report="r1")
+        found = origin_of(claim, lineage, TABLES)
         assert (found.key, found.group) == (key, group)
+
+
+def test_whom_a_headline_calls_witnesses_is_nobody_beside_those_of_the_text() -> None:
+    lineage = trace(REPORTS, [])
+    claim = told(holder=witness("residents", "r1"), trigger=some_words("enter", 7))
+    found = origin_of(replace(claim, report="r1"), lineage, TABLES)
+    assert found.key == "r1:residents"
+    assert found.group is None
 
 
 def test_an_outlet_of_a_state_goes_back_to_the_state() -> None:

@@ -71,7 +71,8 @@ def _parties(claims: Iterable[LedgerClaim], names: Mapping[str, str]) -> tuple[V
     """Who has committed themselves: the sides that promise, each once, by name."""
     found: dict[str, Voice] = {}
     for claim in claims:
-        for voice in claim.actors or (claim.holder,):
+        # Who only tells that it has been put off has promised nothing.
+        for voice in claim.actors or ((claim.holder,) if claim.speech is not None else ()):
             if voice.party is not None:
                 # The side itself, whichever office spoke for it.
                 name = names.get(voice.party, voice.party)

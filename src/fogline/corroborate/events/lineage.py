@@ -120,7 +120,8 @@ def origin_of(claim: LedgerClaim, lineage: Lineage, tables: ActorTables) -> Trac
 
 
 def _in_title(claim: LedgerClaim, report: LedgerReport) -> bool:
-    return report.title is not None and claim.trigger.end <= len(report.title)
+    title = report.title or ""
+    return bool(title) and claim.trigger.end <= len(title) and claim.trigger.text in title
 
 
 def _outlet(root: LedgerReport, tables: ActorTables) -> Traced:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from fogline.corroborate.grouping.compare import counts_agree
 from fogline.corroborate.grouping.profile import parties_of
-from fogline.corroborate.grouping.sides import against
+from fogline.corroborate.grouping.sides import against, same_people
 from fogline.knowledge.grouping import GroupingTables
 from fogline.records.event import EventClaim, Is, Origin, Silence, Standing, State
 from fogline.records.ledger import Count, LedgerClaim, Role, Says
@@ -22,6 +22,8 @@ TOLD = frozenset(("actual", "ongoing", "habitual", "possible"))
 TAKING = frozenset(("capture", "encircle", "hold"))
 GROUND = frozenset(("ADVANCE", "RETREAT", "CONTROL"))
 # A denial in general ("we do not target civilians") is no denial of one strike.
+# What may be, or is so at times, is no admission that it is.
+DONE = frozenset(("actual", "ongoing"))
 SPECIFIC = TOLD - {"habitual"}
 ORDER = {is_: number for number, is_ in enumerate(Is)}
 
@@ -83,6 +85,7 @@ class Case:
             if row.claim.modality != "possible"
             and row.claim.stance != "predicts"
             and self.on_the_matter(row)
+            and not _blames(row, self)
         )
 
     def affirmed(self) -> tuple[EventClaim, ...]:
@@ -150,7 +153,7 @@ def _denied(case: Case) -> Iterator[Standing]:
     """The party concerned, or an organ of its side, says that it is not so."""
     parties = case.concerned()
     # A side that says it is so, too, denies a part of it ("where they had not fought before").
-    parties -= {row.claim.holder.party for row in case.affirmed()}
+    parties -= {row.claim.holder.party for row in case.affirmed() if not _blames(row, case)}
     own = [
         row
         for row in case.saying(Says.DENIES)
@@ -160,6 +163,12 @@ def _denied(case: Case) -> Iterator[Standing]:
         sides = frozenset(row.claim.holder.party or "" for row in own)
         why = f"{_names(case, own)} says that it is not so"
         yield _standing(case, Is.DENIED, "denied-by-party", own, sides, why)
+
+
+def _blames(row: EventClaim, case: Case) -> bool:
+    """Whether a claim tells the deed as somebody else's: whoever says so denies it all the same."""
+    doers, others = parties_of(row.claim.actors), parties_of(case.lead.actors)
+    return bool(doers and others) and not doers & others and row.claim.holder.party not in doers
 
 
 def _rejected(case: Case) -> Iterator[Standing]:
@@ -215,14 +224,18 @@ def _numbers_apart(
         for right in other:
             for mine in left.claim.counts:
                 for theirs in right.claim.counts:
-                    if _comparable(mine, theirs) and counts_agree(mine, theirs) == "apart":
+                    if (
+                        _comparable(left, right, mine, theirs)
+                        and counts_agree(mine, theirs) == "apart"
+                    ):
                         return left, right, mine.kind
     return None
 
 
-def _comparable(one: Count, other: Count) -> bool:
+def _comparable(left: EventClaim, right: EventClaim, one: Count, other: Count) -> bool:
     return (
-        one.kind == other.kind
+        same_people(left.claim, right.claim, one)
+        and one.kind == other.kind
         and (one.who or "people") == (other.who or "people")
         and not one.part
         and not other.part
@@ -253,7 +266,7 @@ def _conceded(case: Case) -> Iterator[Standing]:
     own = [
         row
         for row in rows
-        if row.claim.holder.party in told and row.claim.modality in TOLD and _admits(row, case)
+        if row.claim.holder.party in told and row.claim.modality in DONE and _admits(row, case)
     ]
     if own:
         sides = frozenset(row.claim.holder.party or "" for row in own)
@@ -266,7 +279,8 @@ def _admits(row: EventClaim, case: Case) -> bool:
 
     Nor is it to count one's own dead, where the event is what somebody else has done.
     """
-    if row.claim.type == "TOLL" and case.lead.type != "TOLL" and not row.claim.actors:
+    own = row.claim.holder.party in parties_of(row.claim.actors)
+    if row.claim.type == "TOLL" and case.lead.type != "TOLL" and not own:
         return False
     return row.claim.holder.party in case.against(row.claim)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from fogline.corroborate.filing.moments import HOUR
 from fogline.corroborate.grouping.compare import counts_agree
+from fogline.corroborate.grouping.sides import counted_of
 from fogline.records.ledger import Count, LedgerClaim, Says
 
 Slot = tuple[str, ...]
@@ -77,7 +78,7 @@ def _slots(claim: LedgerClaim) -> Iterable[Slot]:
     """What a claim fixes: whether the deed is so, and each number that it gives."""
     counts = [row for row in claim.counts if not row.part and row.kind != "other"]
     for count in counts:
-        yield "count", count.kind, count.who or "people"
+        yield "count", count.kind, count.who or "people", counted_of(claim, count)
     if not counts and claim.says in (Says.AFFIRMS, Says.DENIES) and claim.type != "COMMITMENT":
         yield "deed", claim.type, claim.mode or ""
 
@@ -93,6 +94,6 @@ def _otherwise(claim: LedgerClaim, last: LedgerClaim, slot: Slot) -> bool:
 
 def _count(claim: LedgerClaim, slot: Slot) -> Count | None:
     for row in claim.counts:
-        if (row.kind, row.who or "people") == slot[1:] and not row.part:
+        if (row.kind, row.who or "people") == slot[1:3] and not row.part:
             return row
     return None

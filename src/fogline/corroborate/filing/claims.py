@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 
-from fogline.corroborate.filing.moments import hours
+from fogline.corroborate.filing.moments import DAY_HOURS, hours
 from fogline.corroborate.filing.settings import (
     Scenes,
     Setting,
@@ -28,6 +28,7 @@ from fogline.records.ledger import (
     LedgerClaim,
     Says,
     Voice,
+    When,
     Words,
 )
 from fogline.records.quantity import Quantity
@@ -41,6 +42,9 @@ LONGEST_WORDING = 400
 # Acts of speech, and the silence that answers them.
 SPOKEN = frozenset(("SILENCE", "REQUEST", "COOPERATE", "CONSULT", "THREATEN"))
 DENYING = frozenset((Stance.DENIES, Stance.REJECTS))
+# Who denies or concedes something answers what was told in the days before.
+ANSWERING = frozenset((*DENYING, Stance.CONCEDES))
+ANSWERED_HOURS = 8 * DAY_HOURS
 
 
 def file_claims(
@@ -181,7 +185,7 @@ class _Filer:
             from_place=None
             if claim.from_place is None
             else where_of(self.places[claim.from_place], self.places, None, Basis.STATED),
-            time=setting.time,
+            time=self.answering(setting.time, claim, statement),
             due=None if claim.due is None else when_of(self.times[claim.due], Basis.STATED),
             counts=tuple(self.count(self.quantities[number]) for number in claim.quantities),
             condition=None if claim.condition is None else words_of(claim.condition),
@@ -196,6 +200,23 @@ class _Filer:
             topics=self.topics(claim),
             wording=wording_of(" ".join(span.text for span in claim.evidence)),
         )
+
+    def answering(self, time: When | None, claim: Claim, statement: Statement) -> When | None:
+        """The period, longer where an undated answer is given to what others had told before.
+
+        News tells what is new; but who denies or concedes something answers older news.
+        """
+        answers = statement.stance in ANSWERING or says_of(claim, statement) is Says.DENIES
+        answers = answers or self.yields(claim, statement)
+        if time is None or time.basis is not Basis.REPORT or not answers:
+            return time
+        return replace(time, first=time.first - ANSWERED_HOURS)
+
+    def yields(self, claim: Claim, statement: Statement) -> bool:
+        """Whether a side tells of its own retreat, which it had no reason to tell at once."""
+        holder = self.cast.holder(statement)
+        doers = {voice.party for voice in self.doers(claim, holder)}
+        return claim.type == "RETREAT" and holder.party is not None and holder.party in doers
 
     def topics(self, claim: Claim) -> tuple[str, ...]:
         """The regions that a silence or rejection is about, where it names no claim itself."""
@@ -224,7 +245,8 @@ class _Filer:
     def doers(self, claim: Claim, holder: Voice) -> tuple[Voice, ...]:
         """Who does it. A side that tells of "units" and "brigades" without more means its own."""
         found = self.voices(claim.actor, claim)
-        if holder.party is None or (claim.type != "ADVANCE" and claim.mode != "ground-clash"):
+        moves = claim.type in ("ADVANCE", "RETREAT") or claim.mode == "ground-clash"
+        if holder.party is None or not moves:
             return found
         denied = self.statements[claim.statement].stance in DENYING
         return tuple(
@@ -256,7 +278,8 @@ class _Filer:
 
     def said(self, statement: Statement) -> int | None:
         time = self.times[statement.said] if statement.said else None
-        return None if time is None or time.start is None else hours(time.start)
+        # "On Monday" can be at its end, and is no earlier than what the morning's papers had.
+        return None if time is None or time.end is None else hours(time.end, up=True)
 
     def passage(self, span: Span) -> int:
         number = bisect_right(self.paragraphs, span.start, key=lambda part: part.end)

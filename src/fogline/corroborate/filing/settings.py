@@ -36,7 +36,13 @@ RECENT_HOURS = 2 * DAY_HOURS
 FRESH_HOURS = 12 * DAY_HOURS
 # Kinds of place that set a scene; a country is too wide to tell two events apart.
 SCENES = frozenset((PlaceKind.SETTLEMENT, PlaceKind.ADM1, PlaceKind.ADM2, PlaceKind.FACILITY))
+# Kinds of place with many towns in them.
+WIDE = frozenset(("adm1", "area", "country"))
 NOW = "PRESENT_REF"
+# Characters between a place and the larger one that it is said to lie in, at most.
+LONGEST_ASIDE = 40
+# TIMEX3 for an hour of no day in particular begins so.
+HOUR_ONLY = "XXXX-XX-XXT"
 # A TIMEX3 duration of hours, days or weeks.
 _SHORT = re.compile(r"P(T\d+[HM]|\d+[DW]|X[DW]|TX[HM])")
 TOLD = frozenset((Modality.ACTUAL, Modality.ONGOING))
@@ -71,14 +77,25 @@ class _Settings:
         self.paragraphs = find_paragraphs(record.report.text)
         self.claims = sorted(record.claims, key=lambda row: row.trigger.start)
         self.named = sorted(_scenes(record), key=lambda row: row[0].start)
+        self.said = {row.id: row.said for row in record.statements}
 
     def all(self) -> dict[str, Setting]:
         found: dict[str, Setting] = {}
         for number, claim in enumerate(self.claims):
             place = self.stated_place(claim) or self.carried_place(number, found)
             time = self.stated_time(claim) or self.carried_time(number, place, found)
-            found[claim.id] = Setting(place, time)
+            found[claim.id] = Setting(place, self.not_after_said(claim, time))
         return found
+
+    def not_after_said(self, claim: Claim, time: When | None) -> When | None:
+        """What somebody had said on Monday was done by then, whatever day was told before."""
+        said = self.times.get(self.said.get(claim.statement) or "")
+        if time is None or said is None or said.start is None or time.basis is Basis.STATED:
+            return time
+        day = when_of(said, Basis.REPORT)
+        if claim.modality not in TOLD or time.first < day.last:
+            return time
+        return replace(_vague(day.last), first=day.first - RECENT_HOURS)
 
     def stated_place(self, claim: Claim) -> Where | None:
         if claim.place is None:
@@ -92,7 +109,10 @@ class _Settings:
         if claim.time is None:
             return None
         time = self.times[claim.time]
-        # "Now" is when the report was written, "after two days of fighting" just before.
+        # "Now" is when the report was written, "after two days of fighting" just before, and an
+        # hour without a day is one of the day that is told of.
+        if time.start is None and time.value.startswith(HOUR_ONLY):
+            return None
         new = time.value == NOW or (time.start is None and _SHORT.fullmatch(time.value))
         return self.recent if new else when_of(time, Basis.STATED)
 
@@ -102,11 +122,11 @@ class _Settings:
         if not self.carries(claim) or (stated is not None and not self.fresh(stated)):
             # "Since the invasion began in February 2022" is set elsewhere.
             return None
+        near = self.nearest_named(claim)
         for other in self.companions(number):
             place = self.stated_place(other)
             if place is not None and place.kind != PlaceKind.COUNTRY.value:
-                return replace(place, basis=Basis.CARRIED)
-        near = self.nearest_named(claim)
+                return replace(self.narrower(place, other, near), basis=Basis.CARRIED)
         before = next(
             (
                 (other, found[other.id].place)
@@ -115,11 +135,23 @@ class _Settings:
             ),
             None,
         )
-        # A place named since the last claim begins a new scene.
-        stays = before is not None and (near is None or near[0].start < before[0].trigger.start)
+        # A place named since the last claim, and not in its own words, begins a new scene.
+        stays = before is not None and (
+            near is None
+            or near[0].start < before[0].trigger.start
+            or any(piece.covers(near[0]) for piece in before[0].evidence)
+        )
         if stays and before is not None and before[1] is not None:
             return replace(before[1], basis=Basis.CARRIED)
         return None if near is None else self.where(near[1], near[0], Basis.CARRIED)
+
+    def narrower(self, wide: Where, told: Claim, near: tuple[Span, Place] | None) -> Where:
+        """The town named since for a wide place ("central Mali" in a headline), if it is there."""
+        if near is None or near[0].start < told.trigger.start or wide.kind not in WIDE:
+            return wide
+        found = self.where(near[1], near[0], Basis.CARRIED)
+        rough = wide.kind == "area" and bool({row.id for row in wide.within} & found.units)
+        return found if found.kind not in WIDE and (rough or wide.id in found.units) else wide
 
     def carried_time(
         self, number: int, place: Where | None, found: dict[str, Setting]
@@ -134,7 +166,25 @@ class _Settings:
                 same = setting is None or _same_scene(setting.place, place)
                 if time is not None and self.fresh(time) and same and self.carries(other):
                     return replace(time, basis=Basis.CARRIED)
+            told = self.told_when(number)
+            if told is not None:
+                return replace(told, basis=Basis.CARRIED)
         return self.recent
+
+    def told_when(self, number: int) -> When | None:
+        """The one day that a report gives for a happening, however long ago.
+
+        A headline leaves it to the text; in the text it is the same happening in the same place.
+        """
+        claim = self.claims[number]
+        headline = self.paragraph(claim.trigger) == 0
+        times = [
+            self.stated_time(other)
+            for other in self.companions(number)
+            if headline or (claim.place is not None and claim.place == other.place)
+        ]
+        placed = {time.first: time for time in times if time is not None and time.start is not None}
+        return next(iter(placed.values())) if len(placed) == 1 else None
 
     def fresh(self, time: When) -> bool:
         """Whether a period is near enough to the report to be its news, not its background."""
@@ -172,14 +222,28 @@ class _Settings:
     def nearest_named(self, claim: Claim) -> tuple[Span, Place] | None:
         """The last scene named before the claim, in its paragraph or the one before."""
         here = self.paragraph(claim.trigger)
-        for span, place in reversed(self.named):
-            if span.start < claim.trigger.start:
-                near = here - self.paragraph(span) <= 1 or self.paragraph(span) == 0
-                return (span, place) if near else None
-        return None
+        before = [row for row in self.named if row[0].start < claim.trigger.start]
+        if not before:
+            return None
+        span, place = before[-1]
+        if len(before) > 1 and _set_in(before[-2], before[-1]):
+            # "Sake, a town in North Kivu": the town is the scene.
+            span, place = before[-2]
+        gap = here - self.paragraph(span)
+        if claim.mode == "intercept":
+            # Where something was shot down is seldom where the last attack was.
+            return (span, place) if not gap else None
+        return (span, place) if gap <= 1 or self.paragraph(span) == 0 else None
 
     def paragraph(self, span: Span) -> int:
         return _paragraph(self.paragraphs, span)
+
+
+def _set_in(inner: tuple[Span, Place], outer: tuple[Span, Place]) -> bool:
+    """Whether a place is only named to say where the one right before it lies."""
+    units = {unit.gazetteer for unit in inner[1].within}
+    close = outer[0].start - inner[0].end <= LONGEST_ASIDE
+    return close and outer[1].gazetteer is not None and outer[1].gazetteer in units
 
 
 def _same_scene(one: Where | None, other: Where | None) -> bool:
@@ -286,11 +350,16 @@ def recent_time(published: Published, received: int) -> When | None:
     else:
         last = received // 3600 + 1
         first = last
+    return replace(_vague(last), first=first - RECENT_HOURS)
+
+
+def _vague(last: int) -> When:
+    """The time until an hour that no words tell."""
     return When(
         start=None,
         end=None,
         precision="vague",
-        first=first - RECENT_HOURS,
+        first=last - RECENT_HOURS,
         last=last,
         basis=Basis.REPORT,
         words=None,

@@ -43,15 +43,17 @@ class Cast:
     tables: ActorTables
     words: ActorWords
     actors: dict[str, Actor] = field(init=False)
+    only: str | None = field(init=False)
     mentioned: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "actors", {row.id: row for row in self.record.actors})
+        object.__setattr__(self, "only", self._only_state())
         object.__setattr__(self, "mentioned", self._mentioned())
 
     def voice(self, number: str, mention: Span | None = None) -> Voice:
         """The voice of an actor; its ``words`` are the mention where that is no pronoun."""
-        actor = self.actors[number]
+        actor = self._in_full(self.actors[number])
         party = self._party(actor)
         return Voice(
             key=self._key(actor),
@@ -96,6 +98,34 @@ class Cast:
             return ()
         return (others[0][1],)
 
+    def _in_full(self, actor: Actor) -> Actor:
+        """Whom a bare noun of a headline means: the report's one body that is called so.
+
+        "..., ministry says" is the health ministry, where the report has no other ministry.
+        """
+        if actor.kind is not ActorKind.ORGANISATION or not actor.name.islower() or actor.member_of:
+            return actor
+        ending = f" {actor.name}"
+        rows = [
+            row
+            for row in self.record.actors
+            if row.id != actor.id
+            and any(span.text.casefold().endswith(ending) for span in row.mentions)
+        ]
+        return rows[0] if len(rows) == 1 else actor
+
+    def _only_state(self) -> str | None:
+        """The one state that the report names, its places included; None where there are more."""
+        found = {row.country for row in self.record.actors if row.kind is not ActorKind.PUBLISHER}
+        found |= {row.country for row in self.record.places}
+        found -= {None}
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _country(self, actor: Actor) -> str | None:
+        """The state of a body; of one without a name ("the army"), the only state there is."""
+        bare = actor.kind in ORGANS and actor.name.casefold() in self.words.bodies
+        return actor.country or (self.only if bare else None)
+
     def _mentioned(self) -> dict[str, int]:
         """How often the report names each side, whoever stands for it."""
         found: dict[str, int] = {}
@@ -122,12 +152,12 @@ class Cast:
         group = next((row for row in chain if self._is_group(row)), None)
         if group is not None:
             return group.name
-        owner = next((row for row in chain[1:] if row.kind in ORGANS and row.country), None)
+        owner = next(
+            (c for row in chain[1:] if row.kind in ORGANS and (c := self._country(row))), None
+        )
         if actor.kind in ORGANS:
-            return actor.country or (owner.country if owner else None)
-        if owner is None or not self._speaks_for_its_body(actor):
-            return None
-        return owner.country
+            return self._country(actor) or owner
+        return owner if owner is not None and self._speaks_for_its_body(actor) else None
 
     def _is_group(self, actor: Actor) -> bool:
         """Whether it is an armed group of the tables, which is a side of its own."""
@@ -139,12 +169,34 @@ class Cast:
         )
 
     def _is_assessor(self, actor: Actor) -> bool:
-        return any(row.role == "assessor" for row in self._chain(actor))
+        """Whether somebody examines what others claim: by the tables, or as their task is called.
+
+        "The EU's monitoring mission", "UN investigators"; those of a state are its own.
+        """
+        if any(row.role == "assessor" for row in self._chain(actor)):
+            return True
+        told = {word for span in actor.mentions for word in span.text.casefold().split()}
+        examines = any(
+            word in self.words.sets["examiners"]
+            or word.removesuffix("s") in self.words.sets["examiners"]
+            for word in told
+        )
+        return examines and self._is_international(actor)
+
+    def _is_international(self, actor: Actor) -> bool:
+        """Whether it is an organ of an organisation that is no state's."""
+        above = self._chain(actor)[1:]
+        states = any(row.country or row.kind in ORGANS for row in (actor, *above))
+        return not states and any(
+            row.kind is ActorKind.ORGANISATION and self.tables.senses(row.name) for row in above
+        )
 
     def _speaks_for_its_body(self, actor: Actor) -> bool:
         """Officials, soldiers and named office-holders do; tram drivers do not."""
         told = f"{actor.role or ''} {actor.name}"
-        if _FORMER.search(told):
+        at_site = self.words.sets["facility_names"] & set(told.casefold().split())
+        if _FORMER.search(told) or (at_site and actor.kind is not ActorKind.PERSON):
+            # The director of a hospital tells what he has seen.
             return False
         if actor.kind is ActorKind.PERSON:
             return actor.role is not None and self._holds_office(actor.role)
@@ -164,6 +216,8 @@ class Cast:
             return Role.PUBLISHER
         if self._is_assessor(actor):
             return Role.ASSESSOR
+        if party is None and self._is_international(actor):
+            return Role.OTHER
         if party is not None or actor.kind in ORGANS or self._speaks_for_its_body(actor):
             # "Officials said": of whatever side they are, they are no bystanders.
             return Role.ORGAN

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fogline.corroborate.filing.moments import DAY_HOURS, FAR_FUTURE, FAR_PAST
 from fogline.corroborate.grouping.answers import answerable, answering, owing
-from fogline.corroborate.grouping.profile import TELLING_COUNT, Profile
+from fogline.corroborate.grouping.profile import MOVED_HOURS, TELLING_COUNT, Profile
 from fogline.knowledge.grouping import GroupingTables
 
 # Never grouped across reports: they belong to the claim that they are about.
@@ -71,7 +71,7 @@ def _keys(profile: Profile, family: str, tables: GroupingTables) -> Iterator[str
         return
     if profile.region is not None:
         yield f"{family}|{profile.region}"
-    else:
+    if profile.region is None or family == "intercept":
         yield from (f"{family}|by:{party}" for party in sorted(profile.actors))
     for count in profile.counts:
         if count.exact and (count.low or 0) >= TELLING_COUNT:
@@ -88,4 +88,6 @@ def _reach(profile: Profile, family: str, tables: GroupingTables) -> tuple[int, 
     if family in tables.states:
         return FAR_PAST, FAR_FUTURE
     slack = tables.slack(family) * DAY_HOURS
+    if profile.claim.type == "COMMITMENT":
+        slack = max(slack, MOVED_HOURS)
     return max(FAR_PAST, profile.first - slack), min(FAR_FUTURE, profile.last + slack)

@@ -15,9 +15,10 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from fogline.corroborate.filing.moments import DAY_HOURS
 from fogline.corroborate.grouping.answers import SCORE, ties
-from fogline.corroborate.grouping.profile import TELLING_COUNT, Profile
+from fogline.corroborate.grouping.profile import MOVED_HOURS, TELLING_COUNT, Profile
+from fogline.corroborate.grouping.sides import same_people
 from fogline.knowledge.grouping import GroupingTables
-from fogline.records.ledger import Count, Link, Where
+from fogline.records.ledger import Count, Link, Says, Where
 
 EARTH_KM = 6371.0
 # Two settlements this close are told one for the other: a suburb, a village at the edge.
@@ -140,13 +141,23 @@ def features_of(
     )
 
 
-def can_be_one(one: Profile, other: Profile, family: str, tables: GroupingTables) -> bool:
-    """Whether no feature of two claims of a family keeps them apart."""
-    return _grounds(one, other, family, tables) is not None
+def can_be_one(
+    one: Profile, other: Profile, family: str, tables: GroupingTables, *, across: bool = False
+) -> bool:
+    """Whether no feature of two claims of a family keeps them apart.
+
+    With ``across`` as claims of two reports, whose numbers do not keep them apart.
+    """
+    return _grounds(one, other, family, tables, across=across) is not None
 
 
 def _grounds(
-    one: Profile, other: Profile, family: str, tables: GroupingTables
+    one: Profile,
+    other: Profile,
+    family: str,
+    tables: GroupingTables,
+    *,
+    across: bool = False,
 ) -> tuple[str, str, str, str, str, str] | None:
     """Type, mode, place, time, counts and report compared; None as soon as one is apart."""
     type_ = _types(one, other)
@@ -159,11 +170,11 @@ def _grounds(
     time = _times(one, other, family, tables)
     if time == "apart":
         return None
-    same_report = one.claim.report == other.claim.report
+    same_report = one.claim.report == other.claim.report and not across
     together = same_report and one.claim.local_event == other.claim.local_event
     if place == "within" and _captures_one_of(one, other):
         return None
-    counts = _counts(one, other)
+    counts = "none" if across else _counts(one, other)
     if counts == "apart" and same_report and not together and one.speaker == other.speaker:
         # One speaker who gives two numbers in one report tells of two happenings.
         return None
@@ -218,6 +229,9 @@ def _same_parties(pair: Pair) -> float | None:
     shared = len(_dealing(pair.one) & _dealing(pair.other))
     if not shared:
         return -1.0
+    if pair.features.time == "moved":
+        dates = all(row.claim.type == "COMMITMENT" for row in (pair.one, pair.other))
+        return 0.56 if dates else -1.0
     return 0.65 if shared > 1 else 0.56
 
 
@@ -259,7 +273,7 @@ def _same_place_and_days(pair: Pair) -> float | None:
         return -1.0
     if row.place == "same" and not _fine(pair):
         # A whole region: many things happen in it on one day, unless it is one side's advance.
-        if row.type == "alike" and row.actors != "same":
+        if row.type == "alike" and row.actors != "same" and not _yielded(pair):
             # There is fighting somewhere in a region on every day of a war.
             return -1.0
         moves = {"same": 0.0, "unknown": 0.06} if pair.family == "ground" else {}
@@ -293,7 +307,15 @@ def _same_side_and_number(pair: Pair) -> float | None:
     same_party = row.actors == "same" or row.recipients == "same"
     if row.counts == "equal" and _telling(pair):
         return 0.6 if same_party else 0.5
+    if pair.family == "intercept" and not _answers(pair):
+        return None
     return 0.45 if same_party and row.mode == "same" else None
+
+
+def _answers(pair: Pair) -> bool:
+    """Whether one claim denies, or both give one number: many are shot down on one day."""
+    denies = Says.DENIES in (pair.one.claim.says, pair.other.claim.says)
+    return denies or pair.features.counts == "equal"
 
 
 RULES: tuple[Rule, ...] = (
@@ -419,7 +441,7 @@ def _times(one: Profile, other: Profile, family: str, tables: GroupingTables) ->
     gap = max(one.first, other.first) - min(one.last, other.last)
     slack = (tables.slack(family) - 1) * DAY_HOURS
     if gap > slack and gap > 0:
-        return "apart"
+        return "moved" if gap <= MOVED_HOURS and _promised(one, other) else "apart"
     if not one.bounded or not other.bounded:
         return "unknown"
     if not one.dated or not other.dated:
@@ -430,6 +452,14 @@ def _times(one: Profile, other: Profile, family: str, tables: GroupingTables) ->
     if longest <= DAY_LIKE:
         return "same-day"
     return "overlap" if longest <= LONG_HOURS else "unknown"
+
+
+def _promised(one: Profile, other: Profile) -> bool:
+    """Whether one is a promise, and the other a new date for it or the deed itself, done late."""
+    for first, second in ((one, other), (other, one)):
+        if first.claim.type == "COMMITMENT" and first.kind == second.kind:
+            return second.claim.type == "COMMITMENT" or second.first >= first.last
+    return False
 
 
 def _sides(one: frozenset[str], other: frozenset[str]) -> str:
@@ -448,6 +478,8 @@ def _counts(one: Profile, other: Profile) -> str:
     found = "none"
     for mine in one.counts:
         for theirs in other.counts:
+            if not same_people(one.claim, other.claim, mine):
+                continue
             if mine.kind == theirs.kind and (mine.who == theirs.who or _anybody(mine, theirs)):
                 relation = counts_agree(mine, theirs)
                 if relation == "equal":

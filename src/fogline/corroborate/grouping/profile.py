@@ -13,9 +13,14 @@ from fogline.records.ledger import Basis, Count, LedgerClaim, Says, Voice, When,
 REAL = frozenset(("actual", "ongoing", "habitual", "possible"))
 # Hours in which one happening can still be told from the next.
 LONGEST_PERIOD = 16 * 24
+# By so much what was promised can be put off, or done late, and still be meant.
+MOVED_HOURS = 10 * 24
 # A number smaller than this is the same by chance.
 TELLING_COUNT = 4
 PLANNED = frozenset(("future",))
+
+
+Mark = tuple[str, str | None, bool, str | None, str | None, int, int, bool]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +46,14 @@ class Profile:
     first: int
     last: int
     dated: bool
+
+    @property
+    def mark(self) -> Mark:
+        """All that tells two claims of two reports apart, but for who does it to whom."""
+        claim, place = self.claim, self.place
+        where = (None, None) if place is None else (place.id, place.precision)
+        speech = claim.speech is not None
+        return (claim.type, claim.mode, speech, *where, self.first, self.last, self.dated)
 
     @property
     def bounded(self) -> bool:
@@ -82,6 +95,9 @@ def doers(claim: LedgerClaim) -> frozenset[str]:
     found = parties_of(claim.actors)
     if not found and not claim.actors and claim.says is Says.DENIES and claim.holder.party:
         return frozenset(claim.opponents)
+    if not claim.actors and claim.type == "RETREAT" and claim.stance == "concedes":
+        # "The army admitted that the town was lost": its own side has lost it.
+        return parties_of((claim.holder,))
     return found
 
 

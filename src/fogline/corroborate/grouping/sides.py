@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from fogline.corroborate.grouping.profile import parties_of
 from fogline.knowledge.grouping import GroupingTables, kinds_of
-from fogline.records.ledger import LedgerClaim
+from fogline.records.ledger import Count, LedgerClaim, Role
 
 # What a number of these is worth nothing as a loss of people.
 PEOPLE = frozenset(("killed", "wounded", "missing", "trapped", "bodies", "displaced"))
@@ -22,7 +22,8 @@ def against(claim: LedgerClaim, tables: GroupingTables) -> frozenset[str]:
     civilians = harms_civilians(claim, tables)
     own = claim.holder.party is not None and claim.holder.party in parties_of(claim.actors)
     for row in tables.against:
-        if row.kinds & names and (civilians or not row.civilians) and (own or not row.own):
+        fits = (civilians or not row.civilians) and (own or not row.own)
+        if row.kinds & names and fits and (not row.crewed or _crewed(claim, tables)):
             found: set[str] = set()
             for side in row.sides:
                 found |= _side(claim, side)
@@ -46,6 +47,31 @@ def _side(claim: LedgerClaim, side: str) -> frozenset[str]:
         return parties_of(claim.recipients) if soldiers or claim.recipients else frozenset()
     country = claim.place.country if claim.place is not None else None
     return frozenset((country,)) if country else frozenset()
+
+
+def _crewed(claim: LedgerClaim, tables: GroupingTables) -> bool:
+    words = {word.strip(".,").casefold() for piece in claim.targets for word in piece.text.split()}
+    words |= {word.casefold() for voice in claim.recipients for word in voice.name.split()}
+    return any(word in tables.crewed or word.removesuffix("s") in tables.crewed for word in words)
+
+
+def counted_of(claim: LedgerClaim, count: Count) -> str:
+    """Whose people a number counts, as far as the words tell: a side, soldiers, fighters, or ""."""
+    if count.who != "soldiers":
+        return ""
+    parties = sorted(parties_of(claim.recipients))
+    if parties:
+        return parties[0]
+    if any(voice.role is Role.ORGAN for voice in claim.recipients):
+        return "of a state"
+    return "of no state" if claim.recipients else ""
+
+
+def same_people(one: LedgerClaim, other: LedgerClaim, count: Count) -> bool:
+    """Whether two numbers can count the same people: the army's dead are not the rebels'."""
+    mine, theirs = counted_of(one, count), counted_of(other, count)
+    known = {side for side in (mine, theirs) if side and not side.startswith("of ")}
+    return mine == theirs or not mine or not theirs or len(known) == 1
 
 
 def harms_civilians(claim: LedgerClaim, tables: GroupingTables) -> bool:

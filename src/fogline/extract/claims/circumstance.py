@@ -267,6 +267,12 @@ def _distance(
 ) -> int | None:
     """How many clauses lie between the time and the trigger; None where it tells of another."""
     inside = {token.i for token in run}
+    top = run[-1]
+    if top.dep == "case":
+        top = run[-2] if len(run) > 1 else reading.document.tokens[top.head]
+    if top.dep == "poss" and top.head not in own and top.head != head.i:
+        # "In response to last month's attack": the time is that of the attack alone.
+        return None
     top = run[0]
     while top.i in inside and top.head != top.i:
         top = reading.document.tokens[top.head]

@@ -20,8 +20,11 @@ def is_passive(reading: Reading, verb: Token) -> bool:
         return True
     if verb.tag != "VBN":
         return False
-    if verb.dep == "acl" or any(child.dep == "agent" for child in children):
+    if any(child.dep == "agent" for child in children):
         return True
+    if verb.dep == "acl":
+        # "The claim that it had shot them down" is no "jets shot down".
+        return not any(child.dep in ("nsubj", "aux") for child in children)
     if verb.dep == "xcomp" and verb.tag == "VBN":
         # "Was found murdered", "had the house searched".
         return not any(child.dep in ("dobj", "aux") for child in children)

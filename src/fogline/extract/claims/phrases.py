@@ -140,8 +140,18 @@ class Reading:
 
     def coordinated(self, token: Token) -> tuple[Token, ...]:
         """The token and the nouns coordinated with it, in order."""
-        rows = [row for row in self.document.conjuncts(token) if row.pos in NAMING]
+        rows = [
+            row
+            for row in self.document.conjuncts(token)
+            if row.pos in NAMING and not self._excepted(row)
+        ]
         return (token, *rows[:MOST_CONJUNCTS])
+
+    def _excepted(self, noun: Token) -> bool:
+        """Whether a noun is joined only to be left out ("the rebels, and not the army")."""
+        first = self.leftmost(noun)
+        before = self.document.tokens[first.i - 1] if first.i else first
+        return before.lower == "not" and before.sentence == noun.sentence
 
     def antecedent(self, token: Token) -> Token:
         """The noun that a relative pronoun stands for; any other token as it is."""

@@ -10,7 +10,7 @@ from fogline.extract.claims.circumstance import counts, find_places, find_times
 from fogline.extract.claims.clauses import is_passive, subjects
 from fogline.extract.claims.frames import Sketch, evidence_span
 from fogline.extract.claims.modality import Mood, hedged, mood_of
-from fogline.extract.claims.phrases import Reading
+from fogline.extract.claims.phrases import TOPONYM, Reading
 from fogline.extract.claims.polarity import polarity_of
 from fogline.extract.claims.roles import Roles
 from fogline.knowledge.triggers import Sense
@@ -50,7 +50,7 @@ def _counted(reading: Reading, token: Token) -> tuple[tuple[Token, ...], Partici
     verb = reading.clause_verb(token)
     if counts(reading, token) and token.dep != "amod":
         return (token,), Participants(clause=verb)
-    if token.pos == "VERB" and token.dep != "amod":
+    if token.pos == "VERB" and token.dep not in ("amod", "acomp"):
         transitive = is_passive(reading, token) or reading.document.children(token, "dobj")
         sense = _VERB if transitive or token.lemma == "kill" else _FALLING
         taken = find_participants(reading, token, (token,), sense)
@@ -95,7 +95,11 @@ def toll_frame(
     victims = tuple(noun for noun in counted if noun.pos in ("NOUN", "PROPN", "NUM"))
     actors = tuple(noun for noun in taken.doers if reading.is_actor(noun))
     doing = {noun.i for noun in actors}
-    named = tuple(noun for noun in victims if reading.is_actor(noun) and noun.i not in doing)
+    named = tuple(
+        noun
+        for noun in victims
+        if reading.is_actor(noun) and noun.i not in doing and reading.names.get(noun.i) != TOPONYM
+    )
     places = find_places(reading, (token,), Roles(actors=actors, recipients=named), taken)
     told = token.dep not in ("amod", "pobj")
     mood = mood_of(reading, token, taken.clause) if told else Mood(Modality.ACTUAL, None)
@@ -202,7 +206,9 @@ def _put_off(reading: Reading, drawn: Sketch) -> Token | None:
     loose = clause.lemma in ("put", "push", "move")
     if loose and not any(word.lower in ("off", "back") for word in particle):
         return None
-    return clause if head.dep in ("nsubjpass", "dobj", "nsubj") and clause.tag == "VBN" else None
+    while head.dep == "conj" and head.head != head.i:
+        head = reading.document.tokens[head.head]
+    return clause if head.dep in ("nsubjpass", "dobj", "nsubj") else None
 
 
 def _new_date(reading: Reading, verb: Token, time: Span) -> bool:

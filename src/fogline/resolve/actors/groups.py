@@ -44,6 +44,12 @@ def collective(scene: Scene, token: Token) -> Found | None:
     owners = owners_of(scene, token)
     if owners and any(f in sets["group"] for f in forms) and is_group(scene.cast[owners[0]]):
         return Found(owners)
+    before = view.tokens[token.i - 1] if token.i else token
+    if owners and before.i in view.names and set(forms) & sets["generic"]:
+        # "The Meridian News agency" is Meridian News.
+        named = [n for n in owners if n in scene.meaning(before)]
+        if named and scene.cast[named[0]].kind is ActorKind.ORGANISATION:
+            return Found((named[0],))
     same = _same_as_group(scene, token)
     if same:
         return Found(same)

@@ -16,6 +16,7 @@ THING_WINDOW = 2
 PEOPLE_WINDOW = 2
 _TAGS = ("PRP", "PRP$", "WP", "WP$", "WDT")
 _REFLEXIVE = ("himself", "herself", "itself", "themselves")
+_CLAUSES = ("acl", "ccomp", "relcl")
 _COLLECTIVES = ("organisations", "armed", "countries", "group", "units", "publishers")
 _MANY = (ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POPULATION)
 
@@ -222,6 +223,9 @@ def _above(scene: Scene, token: Token, *, many: bool) -> tuple[int, ...] | None:
             noun = above
         elif above.pos in ("VERB", "AUX") and not _blocked(token, here, above):
             noun = view.subject_of(above)
+        elif here.dep in _CLAUSES and view.listed("told", above):
+            # "Has not answered the rebels' claim that they took it": whoever claims is meant.
+            noun = _whose_words(view, above)
         if noun is not None and view.quote_at(noun.start) != view.quote_at(token.start):
             noun = _quoting(scene, token, noun)
         if noun is not None and noun.i < token.i and not _inside(view, noun, token):
@@ -230,6 +234,22 @@ def _above(scene: Scene, token: Token, *, many: bool) -> tuple[int, ...] | None:
                 return found
         here = above
     return None
+
+
+def _whose_words(view: View, told: Token) -> Token | None:
+    """Whose claim or account it is, where a name or noun right beside it says so."""
+    for child in view.document.children(told, "poss", "compound", "nmod", "amod"):
+        if child.i in view.names or child.pos in ("NOUN", "PROPN"):
+            return child
+    return next(
+        (
+            noun
+            for by in view.document.children(told, "prep")
+            if by.lower in ("by", "from", "of")
+            for noun in view.document.children(by, "pobj")
+        ),
+        None,
+    )
 
 
 def _quoting(scene: Scene, token: Token, noun: Token) -> Token | None:

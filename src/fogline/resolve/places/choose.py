@@ -91,7 +91,9 @@ def choose(group: Group, scene: Scene) -> Choice | None:
 
 def _town_of(group: Group, best: Candidate | None) -> Candidate | None:
     """The town where a unit and the town that it is named after fit: a bare name means the town."""
-    if best is None or best.kind is not PlaceKind.ADM2 or PlaceKind.ADM2 in group.lead.kinds:
+    kinds = group.lead.kinds
+    called_unit = PlaceKind.ADM2 in kinds and PlaceKind.SETTLEMENT not in kinds
+    if best is None or best.kind is not PlaceKind.ADM2 or called_unit:
         return best
     for one in group.candidates:
         town = one.kind is PlaceKind.SETTLEMENT and best.id in one.units

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from fogline.knowledge.atlas import Atlas
 from fogline.knowledge.gazetteer import Gazetteer
@@ -36,7 +37,13 @@ def find_mentions(words: Sequence[Word], gazetteer: Gazetteer, atlas: Atlas) -> 
     )
     for rule in RULES:
         rule(search)
-    return sorted(search.found, key=lambda mention: mention.first)
+    found = sorted(search.found, key=lambda mention: mention.first)
+    ships = {
+        mention.name
+        for mention in found
+        if mention.weak and mention.rule == "entity" and words[mention.first - 1].lower == "the"
+    }
+    return [replace(row, weak=True) if row.name in ships else row for row in found]
 
 
 def atlas_names(search: Search) -> None:
@@ -119,10 +126,23 @@ def _take_entity(search: Search, first: int, last: int) -> None:
         return
     while last < len(words) and continues(words, last) and search.known(first, last + 1):
         last += 1
+    ship = last - first == 1 and first > 0 and _may_be_ship(search, first)
     first = leftmost(search, first, last)
     if last - first > 1 and words[first].lower in table.parts and not search.known(first, last):
         first += 1  # "North London": the relation takes "North"
-    search.take(first, last, "entity")
+    search.take(first, last, "entity", weak=ship)
+
+
+def _may_be_ship(search: Search, first: int) -> bool:
+    """Whether one name with an article may be that of a ship ("the Aurora"), as towns have none.
+
+    A river has one as well: it is a place after all where the report names its country.
+    """
+    words = search.words
+    article = words[first - 1].lower == "the" and words[first - 1].sentence == words[first].sentence
+    after = words[first + 1] if first + 1 < len(words) else words[first]
+    alone = not after.capital and after.pos not in ("NOUN", "PROPN")
+    return article and alone and not words[first].lower.endswith("s")
 
 
 def beside_features(search: Search) -> None:
