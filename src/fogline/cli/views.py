@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,16 @@ from fogline.cli.asking import (
     query_of,
     write,
 )
+
+if TYPE_CHECKING:
+    from fogline.records.event import Event
+
+
+def _events(options: dict[str, Any]) -> tuple[Asked, tuple[Event, ...]]:
+    """The options, and the events that they ask for."""
+    asked_ = Asked(**options)
+    with opened(asked_.ledger) as ledger:
+        return asked_, ledger.events(query_of(asked_, ledger))
 
 
 @click.command(short_help="What happened, as far as anybody says, and what the claims add up to.")
@@ -34,9 +44,7 @@ def events(**options: Any) -> None:
     from fogline.export.event_json import events_json
     from fogline.export.ledger_rows import event_table
 
-    asked_ = Asked(**options)
-    with opened(asked_.ledger) as ledger:
-        found = ledger.events(query_of(asked_, ledger))
+    asked_, found = _events(options)
     if asked_.form == "json":
         write(json.dumps(events_json(found), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -101,9 +109,7 @@ def silences(still: bool, **options: Any) -> None:
     from fogline.export.ledger_rows import silence_table
     from fogline.ledger.views import silences_of
 
-    asked_ = Asked(**options)
-    with opened(asked_.ledger) as ledger:
-        found = ledger.events(query_of(asked_, ledger))
+    asked_, found = _events(options)
     emit(silence_table(silences_of(found, still=still)), asked_.form)
 
 
@@ -119,9 +125,7 @@ def commitments(**options: Any) -> None:
     from fogline.export.ledger_rows import commitment_table
     from fogline.ledger.views import commitments_of
 
-    asked_ = Asked(**options)
-    with opened(asked_.ledger) as ledger:
-        found = ledger.events(query_of(asked_, ledger))
+    asked_, found = _events(options)
     emit(commitment_table(commitments_of(found)), asked_.form)
 
 
@@ -137,9 +141,7 @@ def tolls(**options: Any) -> None:
     from fogline.export.ledger_rows import toll_table
     from fogline.ledger.views import tolls_of
 
-    asked_ = Asked(**options)
-    with opened(asked_.ledger) as ledger:
-        found = ledger.events(query_of(asked_, ledger))
+    asked_, found = _events(options)
     emit(toll_table(tolls_of(found)), asked_.form)
 
 
@@ -155,9 +157,7 @@ def talks(**options: Any) -> None:
     from fogline.export.ledger_rows import position_table
     from fogline.ledger.views import positions_of
 
-    asked_ = Asked(**options)
-    with opened(asked_.ledger) as ledger:
-        found = ledger.events(query_of(asked_, ledger))
+    asked_, found = _events(options)
     emit(position_table(positions_of(found)), asked_.form)
 
 

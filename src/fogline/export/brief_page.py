@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fogline.export import brief_words as fixed
 from fogline.export.brief_lines import header, left_out, section_note, sources
 from fogline.export.brief_nouns import Brief, Kind, Paragraph, Sentence
+from fogline.export.templating import template
 
 NEWS = frozenset(fixed.CHANGES.values())
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def brief_page(brief: Brief) -> str:
         (section.title, [_block(row, seen) for row in section.paragraphs], section_note(section))
         for section in brief.sections
     ]
-    return _template("brief.html").render(
+    return template("brief.html").render(
         title=fixed.TITLE,
         header=header(brief),
         summary=" ".join(brief.summary),
@@ -86,17 +85,3 @@ def _runs(sentence: Sentence, seen: set[str]) -> list[Run]:
             )
         )
     return found
-
-
-@cache
-def _template(name: str) -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(name)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fogline.export.templating import template
 from fogline.export.words import (
     Index,
     claim_facts,
@@ -26,7 +25,7 @@ from fogline.records.record import Record
 from fogline.records.span import Span
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class RowCard:
 def report_section(record: Record) -> str:
     """One report as an HTML section."""
     index = index_of(record)
-    return _template("report.html").render(
+    return template("report.html").render(
         report=record.report,
         title=one_line(record.report.title or "(no title)"),
         published=published_words(record.report),
@@ -95,7 +94,7 @@ def report_section(record: Record) -> str:
 
 def whole_page(sections: Iterable[str]) -> Iterator[str]:
     """The self-contained file around the sections, piece by piece."""
-    frame = _template("page.html").render(marker="\x00")
+    frame = template("page.html").render(marker="\x00")
     head, tail = frame.split("\x00")
     yield head
     yield from sections
@@ -200,17 +199,3 @@ def _tables(record: Record) -> list[tuple[str, list[RowCard]]]:
     ]
     tables = (("Actors", actors), ("Places", places), ("Times", times), ("Numbers", quantities))
     return [(name, rows) for name, rows in tables if rows]
-
-
-@cache
-def _template(name: str) -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(name)
