@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fogline.export import brief_words as fixed
 from fogline.export.brief_lines import header, left_out, section_note, sources
@@ -11,9 +10,6 @@ from fogline.export.brief_nouns import Brief, Kind, Paragraph, Sentence
 from fogline.export.templating import template
 
 NEWS = frozenset(fixed.CHANGES.values())
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
