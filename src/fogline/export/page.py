@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from fogline.export.templating import template
 from fogline.export.words import (
@@ -23,9 +22,6 @@ from fogline.export.words import (
 from fogline.records.claim import Claim
 from fogline.records.record import Record
 from fogline.records.span import Span
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
