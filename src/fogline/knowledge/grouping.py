@@ -23,13 +23,14 @@ class Against:
     """Claims of these kinds tell against these sides.
 
     ``civilians`` where some must be harmed; ``own`` where the doer must say it itself; ``crewed``
-    where it must be done to a craft with people in it.
+    where it must be done to a craft with people in it; ``fighters`` where they are counted.
     """
 
     kinds: frozenset[str]
     civilians: bool
     own: bool
     crewed: bool
+    fighters: bool
     sides: tuple[str, ...]
 
 
@@ -129,5 +130,6 @@ def _against(row: Any) -> Against:
         civilians=bool(row.get("civilians", False)),
         own=bool(row.get("own", False)),
         crewed=bool(row.get("crewed", False)),
+        fighters=bool(row.get("fighters", False)),
         sides=tuple(row["sides"]),
     )

@@ -246,7 +246,26 @@ def deed_hung_on_a_day(tokens: Sequence[Token]) -> list[Attachment]:
     return found
 
 
+def own_claim_rejected(tokens: Sequence[Token]) -> list[Attachment]:
+    """As in "A admitted that B had won, but rejected B's claim": nobody rejects their own."""
+    found: list[Attachment] = []
+    base = tokens[0].i
+    for token in tokens:
+        told = tokens[token.head - base]
+        if token.dep != "conj" or token.pos != "VERB" or told.dep != "ccomp":
+            continue
+        if _has_subject_of_its_own(tokens, token):
+            continue
+        subjects = {row.text for row in tokens if row.head == told.i and row.dep == "nsubj"}
+        objects = {row.i for row in tokens if row.head == token.i and row.dep == "dobj"}
+        owners = {row.text for row in tokens if row.head in objects and row.dep == "poss"}
+        if subjects & owners:
+            found.append((token.i, told.head, "conj"))
+    return found
+
+
 RULES: tuple[Rule, ...] = (
+    own_claim_rejected,
     deed_hung_on_a_day,
     subordinate_root,
     saying_joined_to_what_is_told,

@@ -35,6 +35,7 @@ from fogline.records.quantity import Quantity
 from fogline.records.record import Record
 from fogline.records.span import Span
 from fogline.records.statement import Stance, Statement
+from fogline.records.time import TimeKind
 
 KEY_LENGTH = 16
 LONGEST_WORDING = 400
@@ -186,7 +187,7 @@ class _Filer:
             if claim.from_place is None
             else where_of(self.places[claim.from_place], self.places, None, Basis.STATED),
             time=self.answering(setting.time, claim, statement),
-            due=None if claim.due is None else when_of(self.times[claim.due], Basis.STATED),
+            due=self.due(claim),
             counts=tuple(self.count(self.quantities[number]) for number in claim.quantities),
             condition=None if claim.condition is None else words_of(claim.condition),
             about=None if claim.target_claim is None else self.key(claim.target_claim),
@@ -217,6 +218,12 @@ class _Filer:
         holder = self.cast.holder(statement)
         doers = {voice.party for voice in self.doers(claim, holder)}
         return claim.type == "RETREAT" and holder.party is not None and holder.party in doers
+
+    def due(self, claim: Claim) -> When | None:
+        """By when it is promised; how long it is to last ("a six-month truce") is no date."""
+        time = self.times[claim.due] if claim.due else None
+        lasting = time is not None and time.kind is TimeKind.DURATION and time.start is None
+        return None if time is None or lasting else when_of(time, Basis.STATED)
 
     def topics(self, claim: Claim) -> tuple[str, ...]:
         """The regions that a silence or rejection is about, where it names no claim itself."""

@@ -23,7 +23,9 @@ def against(claim: LedgerClaim, tables: GroupingTables) -> frozenset[str]:
     own = claim.holder.party is not None and claim.holder.party in parties_of(claim.actors)
     for row in tables.against:
         fits = (civilians or not row.civilians) and (own or not row.own)
-        if row.kinds & names and fits and (not row.crewed or _crewed(claim, tables)):
+        fits = fits and (not row.crewed or _crewed(claim, tables))
+        fits = fits and (not row.fighters or any(n.who == "soldiers" for n in claim.counts))
+        if row.kinds & names and fits:
             found: set[str] = set()
             for side in row.sides:
                 found |= _side(claim, side)

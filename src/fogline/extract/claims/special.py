@@ -208,7 +208,7 @@ def _put_off(reading: Reading, drawn: Sketch) -> Token | None:
         return None
     while head.dep == "conj" and head.head != head.i:
         head = reading.document.tokens[head.head]
-    return clause if head.dep in ("nsubjpass", "dobj", "nsubj") else None
+    return clause if head.dep in ("nsubjpass", "nsubj") else None
 
 
 def _new_date(reading: Reading, verb: Token, time: Span) -> bool:
