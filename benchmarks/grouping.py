@@ -41,7 +41,7 @@ from common import Errors, Json, Text, corpora_argument, percent, take
 from fakes import load, text_of
 from fogline.corroborate.filing.moments import DAY_HOURS
 from fogline.corroborate.grouping import Profile, profile_of
-from fogline.corroborate.grouping.compare import counts_agree
+from fogline.corroborate.grouping.features import counts_agree
 from fogline.knowledge.grouping import GroupingTables
 from fogline.records.event import Event, EventClaim
 from ledgers import Reading, events_of, filing, read_reports

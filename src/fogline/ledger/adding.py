@@ -19,6 +19,7 @@ from fogline.corroborate.filing import (
 from fogline.corroborate.grouping import Profile, blocks_of, cluster, compare, profile_of
 from fogline.corroborate.grouping.answers import ATTACHING
 from fogline.corroborate.grouping.blocks import BlockKey
+from fogline.corroborate.grouping.clusters import TOLD_AS_ONE
 from fogline.export.record_json import record_line
 from fogline.knowledge.actors import ActorTables
 from fogline.knowledge.actorwords import ActorWords
@@ -226,7 +227,7 @@ def _units(
     profiles: Mapping[str, Profile], links: Iterable[Link], tables: GroupingTables
 ) -> dict[str, str]:
     """Each claim's unit: the key of the first claim of the group that the report makes of it."""
-    joining = [link for link in links if link.rule not in ATTACHING]
+    joining = [link for link in links if link.rule == TOLD_AS_ONE]
     order = {key: number for number, key in enumerate(profiles)}
     groups = cluster(profiles, joining, tables, order=order)
     return {key: group[0] for group in groups for key in group}

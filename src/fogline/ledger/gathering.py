@@ -75,7 +75,10 @@ def _linked(view: View, found: dict[str, LedgerClaim]) -> dict[str, LedgerClaim]
         edge = ends - found.keys()
         if edge:
             rows = view.claims(Selection(keys=edge))
-            near = {row.key: row for row in rows if _is_near(row, first, last)}
+            told = {claim.report for claim in found.values()}
+            near = {
+                row.key: row for row in rows if row.report in told or _is_near(row, first, last)
+            }
             found.update(near)
             edge = near.keys()
     return found

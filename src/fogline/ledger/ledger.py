@@ -43,6 +43,8 @@ def collector_at_rest() -> Iterator[None]:
         yield
     finally:
         if running:
+            # What has been made is in no circles either: it need not be gone through once more.
+            gc.freeze()
             gc.enable()
 
 

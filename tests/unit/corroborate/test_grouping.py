@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from fogline.corroborate.filing.claims import wording_of
 from fogline.corroborate.grouping import cluster, compare, profile_of
 from fogline.corroborate.grouping.blocks import blocks_of
-from fogline.corroborate.grouping.compare import SAME, counts_agree, distance_km, places
+from fogline.corroborate.grouping.compare import SAME
+from fogline.corroborate.grouping.features import counts_agree, distance_km, places
 from fogline.knowledge.grouping import load_grouping
 from fogline.records.ledger import Basis, LedgerClaim, Link, Says, Unit, When, Where
 from tests.desk import Desk, organ, outlet, told, witness

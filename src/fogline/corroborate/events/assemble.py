@@ -187,12 +187,12 @@ def assemble(group: Sequence[str], links: Sequence[Link], known: Known) -> Event
     main = [row for row in rows if row.type not in BESIDE] or rows
     leads = {row.key for row in main}
     traced = {row.key: origin_of(row, known.lineage, known.tables) for row in main}
-    claims, superseded = _standing_claims(main, traced, known)
+    origins, numbers = number_origins(main, traced)
+    claims, superseded = _standing_claims(main, traced, numbers, known)
     beside = [(row, known.reports[row.report]) for row in rows if row.key not in leads]
     told = [(row, known.reports[row.report]) for row in rows]
     silent = [row for row in told if row[0].type == "SILENCE"]
     blames = [row for row in beside if row[0].type == "ACCUSE"]
-    origins, numbers = number_origins(main, traced)
     numbered = {origin.id: origin for origin in origins}
     silences = find_silences(silent, claims, known.claims)
     lead = leading(claims)
@@ -232,11 +232,13 @@ def _rejecting(claim: LedgerClaim, size: int) -> LedgerClaim:
 
 
 def _standing_claims(
-    rows: Sequence[LedgerClaim], traced: Mapping[str, Traced], known: Known
+    rows: Sequence[LedgerClaim],
+    traced: Mapping[str, Traced],
+    numbers: Mapping[str, str],
+    known: Known,
 ) -> tuple[tuple[EventClaim, ...], dict[str, str]]:
     """The claims in the order of knowing with origin and state, and what has been superseded."""
     moments = {row.key: known.moment(row.key) for row in rows}
-    _, numbers = number_origins(rows, traced)
     superseded = find_superseded(
         rows,
         {row.key: traced[row.key].key for row in rows},

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz.fuzz import ratio
 
-from fogline.corroborate.grouping.compare import counts_agree
+from fogline.corroborate.grouping.features import counts_agree
 from fogline.records.event import Drift, EventClaim, Origin, Relation
 from fogline.records.ledger import Says
 

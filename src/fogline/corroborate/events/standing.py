@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from fogline.corroborate.grouping.compare import counts_agree
+from fogline.corroborate.grouping.features import counts_agree
 from fogline.corroborate.grouping.profile import parties_of
 from fogline.corroborate.grouping.sides import against, same_people
 from fogline.knowledge.grouping import GroupingTables

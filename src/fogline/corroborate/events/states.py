@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from fogline.corroborate.filing.moments import HOUR
-from fogline.corroborate.grouping.compare import counts_agree
+from fogline.corroborate.grouping.features import counts_agree
 from fogline.corroborate.grouping.sides import counted_of
 from fogline.records.ledger import Count, LedgerClaim, Says
 

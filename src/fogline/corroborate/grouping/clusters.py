@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from fogline.corroborate.grouping.compare import can_be_one
-from fogline.corroborate.grouping.profile import Profile
+from fogline.corroborate.grouping.features import can_be_one
+from fogline.corroborate.grouping.profile import Mark, Profile
 from fogline.knowledge.grouping import GroupingTables
 from fogline.records.ledger import Link
 
-# Of two large groups so many of each are checked against each other, the first in order.
-MOST_CHECKED = 12
+TOLD_AS_ONE = "told-as-one"
 
 
 def cluster(
@@ -44,9 +43,12 @@ def cluster(
     return forest.groups()
 
 
-def _certainty(link: Link, order: Mapping[str, int]) -> tuple[float, int, int]:
+def _certainty(link: Link, order: Mapping[str, int]) -> tuple[bool, float, int, int]:
+    """What a report itself tells as one thing first, then the surest."""
     first, second = order[link.one], order[link.other]
-    return (-link.score, first, second) if first < second else (-link.score, second, first)
+    if first > second:
+        first, second = second, first
+    return link.rule != TOLD_AS_ONE, -link.score, first, second
 
 
 class _Forest:
@@ -67,6 +69,10 @@ class _Forest:
         self.judged: dict[str, str] = {}
         self.apart: dict[str, set[str]] = {}
         self.refused: set[tuple[str, str, int, int]] = set()
+        self.marks: dict[str, int] = {}
+        self.numbers: dict[Mark, int] = {}
+        self.examples: list[Profile] = []
+        self.fits: dict[tuple[int, int], bool] = {}
         for one, other in different:
             self.apart.setdefault(one, set()).add(other)
             self.apart.setdefault(other, set()).add(one)
@@ -106,15 +112,19 @@ class _Forest:
         """Whether no claim of one group is kept apart from one of the other by a feature."""
         if len(mine) == len(theirs) == 1:
             return True
-        return all(
-            any(
-                self.pair_fits(self.profiles[one], self.profiles[other])
-                for one in ones
-                for other in others
+        if self.judged and any(key in self.judged for key in (*mine, *theirs)):
+            return all(
+                any(self.pair_fits(one, other) for one in ones for other in others)
+                for ones in self.judged_groups(mine)
+                for others in self.judged_groups(theirs)
             )
-            for ones in self.judged_groups(mine[:MOST_CHECKED])
-            for others in self.judged_groups(theirs[:MOST_CHECKED])
-        )
+        marks = {self.mark(key) for key in theirs}
+        if not all(self.alike(one, other) for one in map(self.mark, mine) for other in marks):
+            return False
+        # Only in one report can numbers keep claims apart.
+        shared = {self.profiles[key].claim.report for key in mine}
+        same = [key for key in theirs if self.profiles[key].claim.report in shared]
+        return all(self.pair_fits(one, other) for one in mine for other in same)
 
     def judge_same(self, one: str, other: str) -> None:
         """Note that a person has called two claims one happening: who fits one, fits both."""
@@ -132,13 +142,39 @@ class _Forest:
             found.setdefault(self.judged.get(key, key), []).append(key)
         return list(found.values())
 
-    def pair_fits(self, one: Profile, other: Profile) -> bool:
+    def pair_fits(self, one: str, other: str) -> bool:
+        mine, theirs = self.profiles[one], self.profiles[other]
+        if mine.claim.report != theirs.claim.report:
+            return self.alike(self.mark(one), self.mark(other))
+        return self.can_be_one(mine, theirs)
+
+    def can_be_one(self, one: Profile, other: Profile, *, across: bool = False) -> bool:
         # A third claim that could be of either does not make a capture and a killing one thing.
         return any(
-            can_be_one(one, other, family, self.tables)
+            can_be_one(one, other, family, self.tables, across=across)
             for family in one.families
             if family in other.families
         )
+
+    def mark(self, key: str) -> int:
+        """A number that claims have in common which no feature can tell apart."""
+        found = self.marks.get(key)
+        if found is None:
+            found = self.marks[key] = self.numbers.setdefault(
+                self.profiles[key].mark, len(self.numbers)
+            )
+            if found == len(self.examples):
+                self.examples.append(self.profiles[key])
+        return found
+
+    def alike(self, one: int, other: int) -> bool:
+        """Whether claims of two marks, of two reports, can be one happening."""
+        pair = (one, other) if one < other else (other, one)
+        found = self.fits.get(pair)
+        if found is None:
+            mine, theirs = (self.examples[number] for number in pair)
+            found = self.fits[pair] = self.can_be_one(mine, theirs, across=True)
+        return found
 
     def groups(self) -> list[list[str]]:
         found = [self.members.get(key, [key]) for key in self.profiles if self.root(key) == key]
