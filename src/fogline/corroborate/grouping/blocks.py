@@ -85,8 +85,6 @@ def _speaker(profile: Profile) -> str:
 
 
 def _reach(profile: Profile, family: str, tables: GroupingTables) -> tuple[int, int]:
-    if family in tables.states:
-        return FAR_PAST, FAR_FUTURE
     slack = tables.slack(family) * DAY_HOURS
     if profile.claim.type == "COMMITMENT":
         slack = max(slack, MOVED_HOURS)

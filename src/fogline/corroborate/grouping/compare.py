@@ -19,6 +19,9 @@ from fogline.records.ledger import Link, Says
 # From here on two claims are taken for one happening. Set on hand-checked pairs: see
 # ``benchmarks/RESULTS.md``, grouping.
 SAME = 0.55
+# What claims lose that have only place and day in common, and how alike words are that are more.
+BARE = 0.12
+ALIKE_WORDS = 0.6
 
 
 FINE = frozenset(("settlement", "facility"))
@@ -180,7 +183,17 @@ def _same_place_and_days(pair: Pair) -> float | None:
         score -= moves.get(row.actors, 0.12)
     if row.type == "alike":
         score -= 0.04
-    return score
+    return score - BARE if _bare(row) else score
+
+
+def _bare(row: Features) -> bool:
+    """Whether a place and a day are all that claims of two reports have in common.
+
+    In a besieged city much happens on one day.
+    """
+    sides = "same" in (row.mode, row.actors, row.recipients)
+    numbers = row.counts in ("equal", "overlap")
+    return row.report == "other" and not sides and not numbers and row.words < ALIKE_WORDS
 
 
 def _yielded(pair: Pair) -> bool:

@@ -209,12 +209,12 @@ def distance_km(one: Where, other: Where) -> float | None:
 
 
 def _times(one: Profile, other: Profile, family: str, tables: GroupingTables) -> str:
-    if family in tables.states:
-        return "state"
     gap = max(one.first, other.first) - min(one.last, other.last)
     slack = (tables.slack(family) - 1) * DAY_HOURS
     if gap > slack and gap > 0:
         return "moved" if gap <= MOVED_HOURS and _promised(one, other) else "apart"
+    if family in tables.states:
+        return "state"
     if not one.bounded or not other.bounded:
         return "unknown"
     if not one.dated or not other.dated:
