@@ -196,10 +196,13 @@ def _paragraph(case: _Case, desk: Desk, since: int | None) -> Paragraph | None:
 
 
 def _chosen(case: _Case) -> Iterator[Account]:
+    """The first accounts of each kind, and those by which a party admits what tells against it."""
     counts: dict[str, int] = {}
+    conceded = {key for row in case.event.standing if row.is_ is Is.CONCEDED for key in row.claims}
     for account in case.accounts:
         counts[account.says] = counts.get(account.says, 0) + 1
-        if counts[account.says] <= MOST_ACCOUNTS:
+        admits = any(row.claim.key in conceded for row in account.rows)
+        if counts[account.says] <= MOST_ACCOUNTS or admits:
             yield account
 
 
