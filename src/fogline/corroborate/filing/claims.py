@@ -12,6 +12,7 @@ from fogline.corroborate.filing.settings import (
     Scenes,
     Setting,
     find_settings,
+    headings_of,
     recent_time,
     when_of,
     where_of,
@@ -87,6 +88,7 @@ class _Filer:
         self.places = {row.id: row for row in record.places}
         self.quantities = {row.id: row for row in record.quantities}
         self.paragraphs = find_paragraphs(record.report.text)
+        self.headings = headings_of(record, self.paragraphs)
         self.denying = {
             cast.voice(row.holder).party
             for row in record.statements
@@ -167,7 +169,7 @@ class _Filer:
             event_key=self.event_keys[claim.id],
             report=self.record.report.id,
             claim=claim.id,
-            local_event=claim.event,
+            local_event=self.local_event(claim),
             type=claim.type,
             mode=claim.mode,
             holder=holder,
@@ -242,6 +244,11 @@ class _Filer:
         own = {voice.party for voice in self.doers(claim, holder)} - {None}
         own = own or {holder.party} - {None}
         return self.cast.opponents(own) if own else ()
+
+    def local_event(self, claim: Claim) -> str:
+        """The record's event, within one section: under another heading begins another story."""
+        section = bisect_right(self.headings, self.passage(claim.trigger))
+        return f"{claim.event}.{section}" if section else claim.event
 
     def evidence(self, claim: Claim) -> tuple[Words, ...]:
         return tuple(words_of(span) for span in claim.evidence)

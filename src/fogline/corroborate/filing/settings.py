@@ -38,6 +38,9 @@ FRESH_HOURS = 12 * DAY_HOURS
 SCENES = frozenset((PlaceKind.SETTLEMENT, PlaceKind.ADM1, PlaceKind.ADM2, PlaceKind.FACILITY))
 # Kinds of place with many towns in them.
 WIDE = frozenset(("adm1", "area", "country"))
+# A paragraph of so few words that does not end like a sentence is a heading.
+LONGEST_HEADING = 12
+SENTENCE_ENDS = frozenset((".", "!", "?", "…", "”", "»", '"', "'", ")", ":", ";", ","))
 NOW = "PRESENT_REF"
 # Characters between a place and the larger one that it is said to lie in, at most.
 LONGEST_ASIDE = 40
@@ -75,6 +78,7 @@ class _Settings:
         self.scopes = {row.id: row.scope for row in record.quantities}
         self.recent = recent_time(record.report.published, received)
         self.paragraphs = find_paragraphs(record.report.text)
+        self.headings = headings_of(record, self.paragraphs)
         self.claims = sorted(record.claims, key=lambda row: row.trigger.start)
         self.named = sorted(_scenes(record), key=lambda row: row[0].start)
         self.said = {row.id: row.said for row in record.statements}
@@ -204,7 +208,14 @@ class _Settings:
     def companions(self, number: int) -> Iterator[Claim]:
         """The claims that the record has put into one event with this one, the nearest first."""
         claim = self.claims[number]
-        rows = [row for row in self.claims if row.event == claim.event and row.id != claim.id]
+        here = self.section(self.paragraph(claim.trigger))
+        rows = [
+            row
+            for row in self.claims
+            if row.event == claim.event
+            and row.id != claim.id
+            and self.section(self.paragraph(row.trigger)) in (here, 0)
+        ]
         rows.sort(key=lambda row: abs(row.trigger.start - claim.trigger.start))
         return iter(rows)
 
@@ -214,7 +225,8 @@ class _Settings:
         here = self.paragraph(claim.trigger)
         mine = set(self.tables.families_of(claim.type, claim.mode))
         for other in reversed(self.claims[:number]):
-            if here - self.paragraph(other.trigger) > REACH:
+            there = self.paragraph(other.trigger)
+            if here - there > REACH or self.section(there) != self.section(here):
                 return
             if mine & set(self.tables.families_of(other.type, other.mode)):
                 yield other
@@ -233,10 +245,37 @@ class _Settings:
         if claim.mode == "intercept":
             # Where something was shot down is seldom where the last attack was.
             return (span, place) if not gap else None
-        return (span, place) if gap <= 1 or self.paragraph(span) == 0 else None
+        there = self.paragraph(span)
+        near = gap <= 1 and self.section(there) == self.section(here)
+        return (span, place) if near or there == 0 else None
+
+    def section(self, paragraph: int) -> int:
+        """How many headings stand until a paragraph, itself included: each begins a new scene."""
+        return bisect_right(self.headings, paragraph)
 
     def paragraph(self, span: Span) -> int:
         return _paragraph(self.paragraphs, span)
+
+
+def headings_of(record: Record, paragraphs: Sequence[Stretch]) -> list[int]:
+    """The numbers of the paragraphs that are headings inside the text, in order.
+
+    What stands above the first whole paragraph is the title, or belongs to it; but a heading that
+    is marked as one begins a story also there.
+    """
+    text = record.report.text
+    gaps = [(gap.start, gap.end) for gap in record.report.boilerplate]
+    found: list[int] = []
+    begun = False
+    for number, part in enumerate(paragraphs):
+        words = text[part.start : part.end]
+        aside = any(start <= part.start and part.end <= end for start, end in gaps)
+        short = len(words.split()) <= LONGEST_HEADING and words[-1:] not in SENTENCE_ENDS
+        marked = number > 0 and words.startswith("#")
+        if not aside and (marked or (short and begun)):
+            found.append(number)
+        begun = begun or not (number == 0 or short or aside)
+    return found
 
 
 def _set_in(inner: tuple[Span, Place], outer: tuple[Span, Place]) -> bool:
