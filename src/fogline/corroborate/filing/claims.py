@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from fogline.corroborate.filing.moments import DAY_HOURS, hours
+from fogline.corroborate.filing.scenes import Scenes, headings_of
 from fogline.corroborate.filing.settings import (
-    Scenes,
     Setting,
     find_settings,
-    headings_of,
     recent_time,
     when_of,
     where_of,

@@ -14,9 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fogline.corroborate.filing.moments import DAY_HOURS, FAR_FUTURE, FAR_PAST, hours
+from fogline.corroborate.filing.scenes import headings_of, named_scenes, paragraph_at
 from fogline.corroborate.filing.voices import words_of
 from fogline.knowledge.grouping import GroupingTables
-from fogline.language.layout import Stretch, find_paragraphs
+from fogline.language.layout import find_paragraphs
 from fogline.records.claim import Claim, Modality
 from fogline.records.ledger import Basis, Unit, When, Where
 from fogline.records.place import Place, PlaceKind
@@ -34,13 +35,8 @@ REACH = 3
 RECENT_HOURS = 2 * DAY_HOURS
 # What is older than this is told as background.
 FRESH_HOURS = 12 * DAY_HOURS
-# Kinds of place that set a scene; a country is too wide to tell two events apart.
-SCENES = frozenset((PlaceKind.SETTLEMENT, PlaceKind.ADM1, PlaceKind.ADM2, PlaceKind.FACILITY))
 # Kinds of place with many towns in them.
 WIDE = frozenset(("adm1", "area", "country"))
-# A paragraph of so few words that does not end like a sentence is a heading.
-LONGEST_HEADING = 12
-SENTENCE_ENDS = frozenset((".", "!", "?", "…", "”", "»", '"', "'", ")", ":", ";", ","))
 NOW = "PRESENT_REF"
 # Characters between a place and the larger one that it is said to lie in, at most.
 LONGEST_ASIDE = 40
@@ -50,7 +46,6 @@ HOUR_ONLY = "XXXX-XX-XXT"
 _SHORT = re.compile(r"P(T\d+[HM]|\d+[DW]|X[DW]|TX[HM])")
 TOLD = frozenset((Modality.ACTUAL, Modality.ONGOING))
 SUMS = frozenset((QuantityScope.WAR, QuantityScope.PERIOD))
-MOST_TOPICS = 5
 UNTIMED = frozenset((Modality.HABITUAL, Modality.FUTURE, Modality.CONDITIONAL))
 
 
@@ -80,7 +75,7 @@ class _Settings:
         self.paragraphs = find_paragraphs(record.report.text)
         self.headings = headings_of(record, self.paragraphs)
         self.claims = sorted(record.claims, key=lambda row: row.trigger.start)
-        self.named = sorted(_scenes(record), key=lambda row: row[0].start)
+        self.named = sorted(named_scenes(record), key=lambda row: row[0].start)
         self.said = {row.id: row.said for row in record.statements}
 
     def all(self) -> dict[str, Setting]:
@@ -254,28 +249,7 @@ class _Settings:
         return bisect_right(self.headings, paragraph)
 
     def paragraph(self, span: Span) -> int:
-        return _paragraph(self.paragraphs, span)
-
-
-def headings_of(record: Record, paragraphs: Sequence[Stretch]) -> list[int]:
-    """The numbers of the paragraphs that are headings inside the text, in order.
-
-    What stands above the first whole paragraph is the title, or belongs to it; but a heading that
-    is marked as one begins a story also there.
-    """
-    text = record.report.text
-    gaps = [(gap.start, gap.end) for gap in record.report.boilerplate]
-    found: list[int] = []
-    begun = False
-    for number, part in enumerate(paragraphs):
-        words = text[part.start : part.end]
-        aside = any(start <= part.start and part.end <= end for start, end in gaps)
-        short = len(words.split()) <= LONGEST_HEADING and words[-1:] not in SENTENCE_ENDS
-        marked = number > 0 and words.startswith("#")
-        if not aside and (marked or (short and begun)):
-            found.append(number)
-        begun = begun or not (number == 0 or short or aside)
-    return found
+        return paragraph_at(self.paragraphs, span)
 
 
 def _set_in(inner: tuple[Span, Place], outer: tuple[Span, Place]) -> bool:
@@ -290,47 +264,6 @@ def _same_scene(one: Where | None, other: Where | None) -> bool:
         return True
     shared = {unit.id for unit in one.within if unit.kind != "country"} & other.units
     return "area" in (one.kind, other.kind) and bool(shared)
-
-
-class Scenes:
-    """The places that a report names, by paragraph."""
-
-    def __init__(self, record: Record, paragraphs: Sequence[Stretch]) -> None:
-        self.named = sorted(_scenes(record), key=lambda row: row[0].start)
-        self.paragraphs = paragraphs
-
-    def around(self, span: Span) -> tuple[str, ...]:
-        """The regions named in a span's paragraph, the one before, and the first."""
-        here = _paragraph(self.paragraphs, span)
-        wanted = {here, here - 1, 0}
-        near = [place for word, place in self.named if _paragraph(self.paragraphs, word) in wanted]
-        return tuple(dict.fromkeys(_region(place) for place in near))[:MOST_TOPICS]
-
-
-def _region(place: Place) -> str:
-    if place.kind is PlaceKind.ADM1 and place.gazetteer is not None:
-        return place.gazetteer
-    units = (row.gazetteer for row in place.within if row.kind is PlaceKind.ADM1)
-    return next(units, None) or place.gazetteer or place.name
-
-
-def _paragraph(paragraphs: Sequence[Stretch], span: Span) -> int:
-    """The number of the paragraph that holds a span."""
-    return bisect_right(paragraphs, span.start, key=lambda part: part.end)
-
-
-def _scenes(record: Record) -> Iterator[tuple[Span, Place]]:
-    """Mentions of places that set a scene: no country, and no capital that stands for one."""
-    actors = {span.text for row in record.actors for span in row.mentions}
-    gaps = [(gap.start, gap.end) for gap in record.report.boilerplate]
-    for place in record.places:
-        if place.kind not in SCENES:
-            continue
-        for span in place.mentions:
-            # Where the correspondent sits, as the dateline has it, is not where it happened.
-            aside = any(start <= span.start < end for start, end in gaps)
-            if span.text not in actors and not aside:
-                yield span, place
 
 
 def where_of(place: Place, places: dict[str, Place], words: Span | None, basis: Basis) -> Where:
