@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from fogline.corroborate.events.assemble import ATTACHED, announcement
+from fogline.corroborate.events.lineage import MOST_COPIED
 from fogline.corroborate.filing.moments import FAR_FUTURE, FAR_PAST
 from fogline.corroborate.grouping.answers import ATTACHING
 from fogline.corroborate.grouping.profile import LONGEST_PERIOD
@@ -132,17 +133,29 @@ def _attached(view: View, found: dict[str, LedgerClaim]) -> list[LedgerClaim]:
 
 
 def _copies(view: View, passages: set[tuple[str, int]]) -> tuple[Copy, ...]:
-    """The copies of these paragraphs, and the copies of those."""
-    known: set[tuple[str, int]] = set()
-    edge = passages
+    """The copies of these paragraphs, and the copies of those; of background, only so many that
+    it can be told for what it is.
+    """
     found: dict[tuple[str, int, str, int], Copy] = {}
-    while edge:
-        for row in view.copies({report for report, _ in edge}):
-            ends = {(row.one, row.one_number), (row.other, row.other_number)}
-            if ends & edge:
-                found[row.one, row.one_number, row.other, row.other_number] = row
-        known |= edge
-        edge = {end for row in found.values() for end in _passages(row)} - known
+    of_report: dict[str, tuple[Copy, ...]] = {}
+    seen: set[tuple[str, int]] = set()
+    for start in sorted(passages):
+        if start in seen:
+            continue
+        family, edge = {start}, {start}
+        while edge and len(family) <= MOST_COPIED:
+            new: set[tuple[str, int]] = set()
+            for report in sorted({report for report, _ in edge}):
+                if report not in of_report:
+                    of_report[report] = view.copies([report])
+                for row in of_report[report]:
+                    ends = set(_passages(row))
+                    if ends & edge and len(family) + len(new) <= MOST_COPIED:
+                        found[row.one, row.one_number, row.other, row.other_number] = row
+                        new |= ends - family
+            edge = new
+            family |= new
+        seen |= family
     return tuple(found[key] for key in sorted(found))
 
 

@@ -7,8 +7,9 @@ credits; a witness is one of the report that first quoted them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fogline.corroborate.filing.voices import party_of_family
 from fogline.knowledge.actors import ActorTables
@@ -16,14 +17,20 @@ from fogline.records.event import Origin
 from fogline.records.ledger import Copy, LedgerClaim, LedgerReport, Role, Says
 
 Passage = tuple[str, int]
+# A wording in more paragraphs than this is background that everybody repeats: nobody's story.
+MOST_COPIED = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """Reports known at a moment, and which of their paragraphs are copies of which."""
+    """Reports known at a moment, and which of their paragraphs are copies of which.
+
+    ``background`` are the paragraphs of a wording that is all over the place.
+    """
 
     reports: Mapping[str, LedgerReport]
     first: Mapping[Passage, Passage]
+    background: frozenset[Passage] = frozenset()
 
     def passage(self, claim: LedgerClaim) -> Passage:
         """The paragraph that the claim's own was first copied from, or its own."""
@@ -61,13 +68,18 @@ def trace(reports: Mapping[str, LedgerReport], copies: Iterable[Copy]) -> Lineag
         report = reports[node[0]]
         return report.known, report.publisher or "", node[0], node[1]
 
+    sizes = Counter(classes.root(node) for node in members)
+    common = {root for root, size in sizes.items() if size > MOST_COPIED}
     first: dict[Passage, Passage] = {}
     for node in members:
         if node[0] in reports:
             root = classes.root(node)
             first[root] = min(first.get(root, node), node, key=age)
+    here = [node for node in members if node[0] in reports]
     return Lineage(
-        reports, {node: first[classes.root(node)] for node in members if node[0] in reports}
+        reports,
+        {node: first[classes.root(node)] for node in here if classes.root(node) not in common},
+        frozenset(node for node in here if classes.root(node) in common),
     )
 
 
@@ -106,7 +118,10 @@ def origin_of(claim: LedgerClaim, lineage: Lineage, tables: ActorTables) -> Trac
     holder = claim.holder
     root = lineage.root(claim)
     if holder.role is Role.PUBLISHER:
-        return _outlet(root, tables)
+        own = _outlet(root, tables)
+        # What everybody repeats, nobody vouches for.
+        repeated = (claim.report, claim.passage) in lineage.background
+        return replace(own, group=own.party) if repeated else own
     if holder.role is Role.ORGAN:
         return Traced(holder.key, holder.name, holder.role, holder.party, holder.party)
     if holder.role in (Role.ASSESSOR, Role.OTHER):
