@@ -9,7 +9,7 @@ event, whoever says it. "Tolls that differ" are two numbers of one kind and of t
 different holders, that cannot both be right. The day of publication is often that of the happening
 and not of the article, so that days told as "Tuesday" come out wrong in some.
 
-Pairs were drawn once with a fixed seed and judged by one reader (a language model, not a panel of
+Pairs were drawn once with a fixed seed and judged by one reader, not a panel of
 people), which saw both passages with place, day, type and numbers: the same happening, not the
 same, or cannot tell. Joined pairs: two claims of different reports in one event, at most two from
 one event. Near misses: two claims of different reports, of one family of deeds, one region and
