@@ -144,6 +144,16 @@ def test_a_denial_denies_and_a_silence_names_what_it_is_about() -> None:
     assert (rows[1].type, rows[1].about, rows[1].topics) == ("SILENCE", rows[0].key, ())
 
 
+def test_a_quarrel_names_nothing_that_is_denied() -> None:
+    """ "Contradicting each other" leaves open what; "none of this" is a denial all the same."""
+    quarrel = claims_of(
+        "Sudan and Chad traded words on Monday. The two sides contradicted each other about Tine."
+    )
+    assert not [claim for claim in quarrel if claim.stance == "denies"]
+    answer = claims_of("Talks are stuck. Sudan denied that any of this was so on Monday.")
+    assert [claim.stance for claim in answer if claim.type == "REJECT"] == ["denies"]
+
+
 def test_wording_leaves_out_names_and_numbers() -> None:
     assert wording_of("Russian troops took Zorya with 20 tanks, TASS said") == (
         "troops took with tanks, said"

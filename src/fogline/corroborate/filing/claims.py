@@ -43,6 +43,8 @@ LONGEST_WORDING = 400
 # Acts of speech, and the silence that answers them.
 SPOKEN = frozenset(("SILENCE", "REQUEST", "COOPERATE", "CONSULT", "THREATEN"))
 DENYING = frozenset((Stance.DENIES, Stance.REJECTS))
+# "The two sides contradict each other": a quarrel, which names nothing that is denied.
+MUTUAL = ("each other", "one another")
 # Who denies or concedes something answers what was told in the days before.
 ANSWERING = frozenset((*DENYING, Stance.CONCEDES))
 ANSWERED_HOURS = 8 * DAY_HOURS
@@ -106,6 +108,7 @@ class _Filer:
             self.bare_denial(row)
             for row in self.record.statements
             if row.stance is Stance.DENIES and row.id not in carried and row.content
+            if not row.content[0].text.lower().startswith(MUTUAL)
         )
         return (*(self.filed(claim) for claim in self.record.claims), *bare)
 
