@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from fogline.corroborate.grouping.sides import against
 from fogline.knowledge.grouping import GroupingTables
@@ -15,6 +16,8 @@ _POSITIONS = {
     "REQUEST": "demands", "REJECT": "refuses", "THREATEN": "threatens", "AGREE": "agrees",
     "CONCEDE": "concedes", "COMMITMENT": "promises", "COOPERATE": "offers",
 }  # fmt: skip
+# A claim that answers another, with its number in the order of all events.
+_Answer = tuple[int, EventClaim]
 HELD = frozenset(("capture", "hold", "enter", "encircle", "claimed", "assessed", "contested"))
 
 
@@ -64,12 +67,13 @@ def tolls_of(events: Iterable[Event]) -> tuple[EventToll, ...]:
 def positions_of(events: Iterable[Event]) -> tuple[Position, ...]:
     """The positions of the parties in talks, by party, kind and moment."""
     rows = list(events)
-    found = [position for event in rows for position in _positions(event, rows)]
+    answers = _answers(rows)
+    found = [position for event in rows for position in _positions(event, answers)]
     found.sort(key=lambda row: (row.party, row.kind, row.topic or "", row.first, row.event.id))
     return tuple(found)
 
 
-def _positions(event: Event, events: Sequence[Event]) -> Iterable[Position]:
+def _positions(event: Event, answers: Mapping[str, Sequence[_Answer]]) -> Iterable[Position]:
     by_party: dict[tuple[str, str, str | None], list[EventClaim]] = {}
     for row in event.claims:
         claim = row.claim
@@ -93,19 +97,28 @@ def _positions(event: Event, events: Sequence[Event]) -> Iterable[Position]:
             first=rows[0].at,
             last=last.at,
             reports=len({row.report.id for row in rows}),
-            answered=_answers({row.claim.key for row in rows}, events),
+            answered=_answered({row.claim.key for row in rows}, answers),
             event=event,
         )
 
 
-def _answers(keys: set[str], events: Sequence[Event]) -> tuple[EventClaim, ...]:
-    """The refusals and consents that name one of these claims."""
-    return tuple(
-        row
-        for event in events
-        for row in event.claims
-        if row.claim.about in keys and row.claim.type in ("REJECT", "AGREE", "CONCEDE")
-    )
+def _answers(events: Sequence[Event]) -> Mapping[str, Sequence[_Answer]]:
+    """The refusals and consents by the claim that they name."""
+    told = (row for event in events for row in event.claims)
+    found: dict[str, list[_Answer]] = {}
+    for number, row in enumerate(told):
+        about = row.claim.about
+        if about is not None and row.claim.type in ("REJECT", "AGREE", "CONCEDE"):
+            found.setdefault(about, []).append((number, row))
+    return found
+
+
+def _answered(
+    keys: Iterable[str], answers: Mapping[str, Sequence[_Answer]]
+) -> tuple[EventClaim, ...]:
+    """The answers to any of these claims, in the order of the events."""
+    found = [answer for key in keys for answer in answers.get(key, ())]
+    return tuple(row for _, row in sorted(found, key=itemgetter(0)))
 
 
 def control_of(events: Iterable[Event], tables: GroupingTables) -> tuple[Hold, ...]:
