@@ -24,6 +24,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from fogline.knowledge.actors import ActorEntry, load_actor_tables
+from fogline.knowledge.gazetteer.entries import GazetteerEntry
 from fogline.knowledge.gazetteer.file import gazetteer_path, open_gazetteer
 from fogline.knowledge.gazetteer.schema import KIND_NUMBER, id_of
 from fogline.knowledge.ontology import load_ontology
@@ -325,25 +326,7 @@ def _towns(grounds: tuple[str, ...]) -> tuple[Place, ...]:
                     for unit in (*units, country)
                     if unit is not None
                 )
-                found.append(
-                    Place(
-                        id="",
-                        name=entry.name,
-                        gazetteer=entry.id,
-                        kind=entry.kind,
-                        within=within,
-                        country=code,
-                        contested=(),
-                        lat=entry.lat,
-                        lon=entry.lon,
-                        precision=entry.precision,
-                        relation=None,
-                        anchor=None,
-                        reason="made up",
-                        candidates=(),
-                        mentions=(),
-                    )
-                )
+                found.append(_place(entry, code, within, entry.precision))
     return tuple(found)
 
 
@@ -351,6 +334,13 @@ def _towns(grounds: tuple[str, ...]) -> tuple[Place, ...]:
 def _unit(id: str, code: str, within: tuple[Within, ...]) -> Place:  # noqa: A002
     entry = open_gazetteer(gazetteer_path(os.environ)).entry(id)
     assert entry is not None
+    return _place(entry, code, within, PlacePrecision.ADM1)
+
+
+def _place(
+    entry: GazetteerEntry, code: str, within: tuple[Within, ...], precision: PlacePrecision
+) -> Place:
+    """An entry of the gazetteer as a report's place, without number or mention."""
     return Place(
         id="",
         name=entry.name,
@@ -361,7 +351,7 @@ def _unit(id: str, code: str, within: tuple[Within, ...]) -> Place:  # noqa: A00
         contested=(),
         lat=entry.lat,
         lon=entry.lon,
-        precision=PlacePrecision.ADM1,
+        precision=precision,
         relation=None,
         anchor=None,
         reason="made up",
