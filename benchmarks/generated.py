@@ -32,11 +32,11 @@ from fogline.records.actor import ActorKind
 from fogline.records.place import Place, PlaceKind, PlacePrecision, Within
 from fogline.records.record import Record
 from fogline.records.report import Metadata, Received
+from generated_asides import aside
 from generated_plan import Happening, Known, Piece, Plan
 from generated_render import render
 from generated_words import (
     AGENCIES,
-    ASIDES,
     BACKGROUNDS,
     CONFLICTS,
     KINDS,
@@ -187,21 +187,16 @@ class _Maker:
             while pieces:
                 some = pieces[: chance.choice((1, 2))]
                 del pieces[: len(some)]
-                paragraphs.append((*some, *self.asides(one, chance.choice((0, 1, 1, 2)))))
+                paragraphs.append((*some, *self.asides(one, chance.choice((1, 1, 2)))))
         if chance.random() < 0.3:
             paragraphs.append((_background(outlet, conflict),))
         return Plan(head, tuple(paragraphs))
 
     def asides(self, one: Happening, number: int) -> tuple[Piece, ...]:
-        chance = self.chance
         towns = _towns((one.place.country or "",))
         return tuple(
-            Piece(
-                None,
-                None,
-                {"": aside.format(x=chance.randint(3, 99), there=chance.choice(towns).name)},
-            )
-            for aside in chance.sample(ASIDES, number)
+            Piece(None, None, {"": aside(self.chance, self.chance.choice(towns).name)})
+            for _ in range(number)
         )
 
     def piece(self, sentence: Sentence, one: Happening) -> Piece:

@@ -259,25 +259,6 @@ SENTENCES = {
 # How often each kind of happening comes about.
 KINDS = {"strike": 46, "ground": 24, "exchange": 5, "talks": 10, "any": 15}
 
-# What stands around the claims and carries none; {x} is a number, {there} another place.
-ASIDES = (
-    "People queued for water at {x} points along the road to {there}.",
-    "The road to {there} stayed shut for {x} hours while crews cleared it.",
-    "A reporter counted {x} lorries waiting outside {there} as night fell.",
-    "Phones worked again by noon, and shops near {there} opened for {x} hours.",
-    "Rain had kept the valley around {there} quiet for {x} days before that.",
-    "In {there} the trams ran late, and {x} schools sent their pupils home.",
-    "Prices in {there} have risen by {x} per cent since the spring, traders complain.",
-    "A clinic in {there} asked for {x} litres of fuel to keep its lamps lit.",
-    "Farmers near {there} fear for the harvest, a third smaller than {x} years ago.",
-    "It was the {x}th day on which trains to {there} were cancelled.",
-    "Some {x} volunteers from {there} helped to sweep up the glass.",
-    "The mayor of {there} had visited the place {x} days earlier.",
-    "A map handed out in {there} showed {x} streets that were closed to cars.",
-    "Neighbours in {there} shared {x} sacks of flour among themselves.",
-    "A ferry that serves {there} had carried {x} passengers in the morning.",
-    "The hotel in {there} where journalists stay has {x} rooms and one generator.",
-)
 # Of these an outlet makes a paragraph that it puts below all its reports on a conflict.
 BACKGROUNDS = (
     "Neither {one} nor {other} lets reporters move freely near the front.",

@@ -4,16 +4,19 @@
 
 The reports are made up (``generated.py``): whole records, some twelve claims each, so that nothing
 is parsed and the ledger alone is measured. They are added one by one, each in a transaction of its
-own, in the order of their publication over a year, as a desk would. Seconds a report count from
-the record to the commit; "CPU" is this process's own time, which other work on the machine does
-not lengthen. The ratio of the last tenth to the first tells whether adding slows down as the
-ledger grows.
+own, in the order of their publication over a year, as a desk would; after every fifty, as after a
+``fogline add``, what the whole ledger adds up to is brought up to date. Seconds a report count from
+the record to the commit, with a fiftieth of bringing up to date; "CPU" is this process's own time,
+which other work on the machine does not lengthen. The ratio of the last tenth to the first tells
+whether adding slows down as the ledger grows.
 
 A narrow view asks for the events of one first-level region in one week, all that is known: twenty
 regions drawn from those with claims, weighted by their number, in an open ledger and as a whole
-``fogline events`` command in a new process. The wide view is every event of the ledger with its
-standing, as of the end, in a new process; memory is the largest resident size of that process,
-and of the one that adds.
+``fogline events`` command in a new process. The wide view is the row of every event of the ledger
+with its standing, sides, holders and reasons, as of the end, in a new process; it is also asked as
+of the middle of the year, and as a whole ``fogline events --format csv`` command. "Computed anew"
+are the same events from their claims, with nothing kept. Memory is the largest resident size of the
+process that gives every row, and of the one that adds.
 """
 
 from __future__ import annotations
@@ -41,11 +44,13 @@ from fogline.knowledge.grouping import load_grouping
 from fogline.ledger.adding import Filing, add_record
 from fogline.ledger.ledger import Ledger
 from fogline.ledger.query import Query
+from fogline.ledger.rows import row_of
 from fogline.records.place import PlaceKind
 from fogline.store.sqlite import open_sqlite
 from generated import DAYS, FIRST_DAY, Report, make_reports
 
 CHECKED = 200
+BATCH = 50
 PLACES = 20
 WEEK = 7 * 24
 FOGLINE = Path(sys.executable).parent / "fogline"
@@ -72,8 +77,10 @@ def grow(path: Path, reports: Iterable[Report], number: int) -> Json:
     """Add the reports to a new ledger, and say how long the first and the last tenth took."""
     store = open_sqlite(path, create=True)
     known = filing()
+    ledger = Ledger(store, known)
     seconds: list[float] = []
     spent: list[float] = []
+    kept: list[float] = []
     claims = 0
     for count, one in enumerate(reports, 1):
         if count % max(1, number // CHECKED) == 0:
@@ -85,6 +92,14 @@ def grow(path: Path, reports: Iterable[Report], number: int) -> Json:
         seconds.append(time.perf_counter() - wall)
         spent.append(time.process_time() - cpu)
         claims += len(one.record.claims)
+        if count % BATCH == 0:
+            wall, cpu = time.perf_counter(), time.process_time()
+            for _ in ledger.keep():
+                pass
+            took = time.perf_counter() - wall, time.process_time() - cpu
+            kept.append(took[0])
+            seconds[-BATCH:] = [each + took[0] / BATCH for each in seconds[-BATCH:]]
+            spent[-BATCH:] = [each + took[1] / BATCH for each in spent[-BATCH:]]
         if count % 1000 == 0:
             print(f"added {count}/{number}", file=sys.stderr, flush=True)
     store.close()
@@ -100,6 +115,7 @@ def grow(path: Path, reports: Iterable[Report], number: int) -> Json:
         "ratio_cpu": round(sum(spent[-tenth:]) / sum(spent[:tenth]), 2),
         "megabytes": round(path.stat().st_size / 2**20),
         "kilobytes_per_report": round(path.stat().st_size / 1024 / number, 1),
+        "keeping_slowest_seconds": round(max(kept, default=0), 1),
         "adding_peak_mb": _peak(),
     }
 
@@ -166,26 +182,38 @@ def _command(path: Path, unit: str, day: date, as_of: int) -> float:
     return time.perf_counter() - start
 
 
-def wide(path: Path, as_of: int) -> Json:
-    """Every event of the ledger, in a process of its own."""
+def wide(path: Path, as_of: int, middle: int) -> Json:
+    """Every event of the ledger, in processes of their own."""
+    moment = datetime.fromtimestamp(as_of, UTC).date().isoformat()
+    command = [str(FOGLINE), "events", "--ledger", str(path), "--as-of", moment, "--format", "csv"]
+    start = time.perf_counter()
+    subprocess.run(command, capture_output=True, check=True)
+    return {
+        **_wide_in_process(path, as_of, "rows"),
+        "command_seconds": round(time.perf_counter() - start, 1),
+        "middle": _wide_in_process(path, middle, "rows"),
+        "anew": _wide_in_process(path, as_of, "events"),
+    }
+
+
+def _wide_in_process(path: Path, as_of: int, what: str) -> Json:
     command = [sys.executable, __file__, "--wide", str(path), "--as-of", str(as_of)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run([*command, "--what", what], capture_output=True, text=True, check=True)
     found: Json = json.loads(done.stdout)
     return found
 
 
-def _wide_here(path: Path, as_of: int) -> Json:
+def _wide_here(path: Path, as_of: int, what: str) -> Json:
     ledger = Ledger(open_sqlite(path, create=False), filing())
     wall, cpu = time.perf_counter(), time.process_time()
-    events = ledger.events(Query(as_of=as_of))
+    query = Query(as_of=as_of, detail=False)
+    rows = ledger.rows(query) if what == "rows" else tuple(map(row_of, ledger.events(query)))
     return {
         "seconds": round(time.perf_counter() - wall, 1),
         "cpu_seconds": round(time.process_time() - cpu, 1),
-        "events": len(events),
-        "told_by_several_reports": sum(
-            len({row.report.id for row in event.claims}) > 1 for event in events
-        ),
-        "standing": Counter(row.is_.value for event in events for row in event.standing),
+        "events": len(rows),
+        "told_by_several_reports": sum(row.reports > 1 for row in rows),
+        "standing": Counter(one.is_.value for row in rows for one in row.standing),
         "peak_mb": _peak(),
     }
 
@@ -207,7 +235,12 @@ def measure(number: int, path: Path) -> Json:
     as_of = end_of(0)
     grown = grow(path, watched(), number)
     asked = drawn(counts, days)
-    return {"growing": grown, "narrow": narrow(path, asked, as_of), "wide": wide(path, as_of)}
+    middle = as_of - (DAYS + 30 - days // 2) * 86400
+    return {
+        "growing": grown,
+        "narrow": narrow(path, asked, as_of),
+        "wide": wide(path, as_of, middle),
+    }
 
 
 def section(found: Json) -> str:
@@ -225,9 +258,18 @@ def section(found: Json) -> str:
         ("events of a region and a week, seconds, median", near["median_seconds"], "under 0.3"),
         ("the slowest of them", near["slowest_seconds"], ""),
         ("the same as a whole command, seconds, median", near["command_seconds"], "under 0.3"),
+        ("bringing fifty reports up to date, slowest, seconds", one["keeping_slowest_seconds"], ""),
         ("every event with its standing, seconds", all_["seconds"], "under 10"),
         ("CPU seconds of that", all_["cpu_seconds"], ""),
         ("peak memory of that, MB", f"{all_['peak_mb']:,}", ""),
+        ("the same as a whole command, seconds", all_["command_seconds"], ""),
+        ("the same as of the middle of the time, seconds", all_["middle"]["seconds"], ""),
+        (
+            "the same computed anew, seconds (CPU)",
+            f"{all_['anew']['seconds']} ({all_['anew']['cpu_seconds']})",
+            "",
+        ),
+        ("peak memory of that, MB", f"{all_['anew']['peak_mb']:,}", ""),
         ("peak memory while adding, MB", f"{one['adding_peak_mb']:,}", ""),
     ]
     sizes = (
@@ -248,10 +290,11 @@ def main() -> None:
     options.add_argument("--keep", type=Path, metavar="FILE", help="leave the ledger there")
     options.add_argument("--wide", type=Path, help=argparse.SUPPRESS)
     options.add_argument("--as-of", type=int, help=argparse.SUPPRESS)
+    options.add_argument("--what", default="rows", help=argparse.SUPPRESS)
     measured_on(options)
     given = options.parse_args()
     if given.wide is not None:
-        print(json.dumps(_wide_here(given.wide, given.as_of)))
+        print(json.dumps(_wide_here(given.wide, given.as_of, given.what)))
         return
     with tempfile.TemporaryDirectory() as folder:
         found = measure(given.reports, given.keep or Path(folder) / "scale.ledger")

@@ -16,6 +16,7 @@ from fogline.intake.read import read_report
 from fogline.ledger.adding import Added, Filing, add_record, link_claims, match_wordings
 from fogline.ledger.ledger import Ledger
 from fogline.ledger.query import Query
+from fogline.ledger.rows import row_of
 from fogline.pipeline import read_record
 from fogline.records.event import Event
 from fogline.records.ledger import LedgerClaim, Role, Voice
@@ -139,7 +140,11 @@ class Desk:
         )
 
     def events(self, as_of: str = "2025-06-30", **conditions: Any) -> tuple[Event, ...]:
-        return self.ledger.events(Query(as_of=seconds(as_of), **conditions))
+        """The events; what is kept of the whole ledger must say the same."""
+        query = Query(as_of=seconds(as_of), **conditions)
+        events = self.ledger.events(query)
+        assert self.ledger.rows(query) == tuple(map(row_of, events))
+        return events
 
     def claims(self, as_of: str = "2025-06-30", **conditions: Any) -> tuple[LedgerClaim, ...]:
         found = self.ledger.claims(Query(as_of=seconds(as_of), **conditions))

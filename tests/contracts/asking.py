@@ -33,6 +33,13 @@ def answers(view: View, *, scores: bool = True) -> dict[str, Any]:
         for key in sorted({f"{row.type}@{unit}" for row in claims for unit in _units(row)})
         for row in view.near([Block(key=key, first=-(10**9), last=10**9)])
     ]
+    unnoted = view.unnoted()
+    told["stamp"], told["bundles"] = view.stamp(), view.bundles()
+    told["not noted"] = [*unnoted.readings, *unnoted.judgements, *(claims if unnoted.first else ())]
+    told["in each"] = [sorted(view.bundled([row.id])) for row in view.bundles()]
+    told["in none"], told["some"] = sorted(view.unbundled(10**6)), len(view.unbundled(2))
+    told["kin"] = [sorted(view.kin([row.key])) for row in claims]
+    told["ties"] = view.ties([row.key for row in claims])
     return told
 
 

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from fogline.errors import LedgerError
 from fogline.records.ledger import Copy, JudgementKind, LedgerClaim
-from fogline.store.base import Block, Filed, Reading, Selection, View
+from fogline.store.base import Block, Bundle, Filed, Reading, Selection, View
 from fogline.store.memory import MemoryStore
 from fogline.store.sqlite import open_sqlite
 from tests.contracts.asking import answers
@@ -152,6 +152,27 @@ class BothStores(RuleBasedStateMachine):
         row = a_judgement(name, kind, at=at, reason=reason)
         with self.memory.writer() as one, self.sqlite.writer() as other:
             assert one.judge(row) == other.judge(row)
+
+    @rule(data=st.data(), stamp=st.sampled_from(["", "", "", "new"]))
+    def bundle(self, data: st.DataObject, stamp: str) -> None:
+        """Note what is new, and keep some claims in bundles."""
+        with self.memory.writer() as one, self.sqlite.writer() as other:
+            keys = [row.key for row in one.view.claims(Selection())] or ["none"]
+            some = st.lists(st.sampled_from(keys), max_size=4, unique=True)
+            pairs = st.tuples(st.sampled_from(keys), st.sampled_from(keys))
+            ties = [] if keys == ["none"] else data.draw(st.lists(pairs, max_size=3))
+            part = st.lists(st.sampled_from(keys), min_size=1, max_size=4, unique=True)
+            loose = data.draw(some)
+            parts = [] if keys == ["none"] else data.draw(st.lists(part, max_size=3))
+            rows = [
+                Bundle(claims=tuple(sorted(part)), first=number, settled=9, body=b"[]")
+                for number, part in enumerate(parts)
+            ]
+            for writer in (one, other):
+                if stamp:
+                    writer.unbundle(stamp)
+                writer.note(writer.view.unnoted(), ties, loose)
+                writer.bundle(rows)
 
     @rule()
     def hold(self) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fogline.cli.asking import ledger_option, moment_of, opened
+from fogline.cli.asking import bring_up_to_date, ledger_option, moment_of, opened
 from fogline.cli.read import progress
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def add(
     with opened(ledger, create=True) as open_ledger:
         source = collect(paths, given, sys.stdin.buffer)
         failed = _add_all(open_ledger, source, count(paths), quiet=quiet, jobs=jobs)
+        bring_up_to_date(open_ledger)
     if failed:
         raise click.exceptions.Exit(2)
 
@@ -177,6 +178,7 @@ def reread(everything: bool, reports: tuple[str, ...], ledger: str | None) -> No
                 open_ledger.store, received, record, filing, received_at=row.received, now=now
             )
             done["reread" if added.outcome == "reread" else "unchanged"] += 1
+        bring_up_to_date(open_ledger)
     click.echo(", ".join(f"{count} {name}" for name, count in done.items()) or "nothing to read")
     if done["not read"]:
         raise click.exceptions.Exit(2)

@@ -104,6 +104,22 @@ def opened(given: str | None, *, create: bool = False) -> Iterator[Ledger]:
         ledger.store.close()
 
 
+def bring_up_to_date(ledger: Ledger) -> None:
+    """Compute what the whole ledger adds up to, where something new touches it.
+
+    Nothing is lost where another process is writing: the next one to ask does it.
+    """
+    from fogline.cli.read import progress
+    from fogline.errors import StoreBusyError
+
+    with progress("Bringing events up to date", ledger.to_keep()) as step:
+        try:
+            for done in ledger.keep():
+                step(done)
+        except StoreBusyError:
+            return
+
+
 def query_of(asked_: Asked, ledger: Ledger, *, detail: bool = False) -> Query:
     """The options as a query. Raises OptionError for what cannot be understood.
 

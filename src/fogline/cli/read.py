@@ -112,11 +112,14 @@ def _progress(form: str, total: int) -> AbstractContextManager[Callable[[], None
 
 
 @contextmanager
-def progress(label: str, total: int) -> Iterator[Callable[[], None]]:
-    """A bar on standard error, where somebody watches it; yields what to call at each step."""
+def progress(label: str, total: int) -> Iterator[Callable[..., None]]:
+    """A bar on standard error, where somebody watches it; yields what to call at each step.
+
+    It can be told how many steps were made at once.
+    """
     if not sys.stderr.isatty() or total < 2:
-        yield lambda: None
+        yield lambda steps=1: None
         return
     bar: ProgressBar[int]
     with click.progressbar(length=total, label=label, file=sys.stderr, show_pos=True) as bar:
-        yield lambda: bar.update(1)
+        yield lambda steps=1: bar.update(steps)

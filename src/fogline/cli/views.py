@@ -10,6 +10,7 @@ import click
 from fogline.cli.asking import (
     Asked,
     asked,
+    bring_up_to_date,
     emit,
     filtered,
     ledger_option,
@@ -23,11 +24,19 @@ if TYPE_CHECKING:
     from fogline.records.event import Event
 
 
-def _events(options: dict[str, Any]) -> tuple[Asked, tuple[Event, ...]]:
-    """The options, and the events that they ask for."""
+def _events(options: dict[str, Any], having: str | None = None) -> tuple[Asked, tuple[Event, ...]]:
+    """The options, and the events that they ask for (of those that have any ``having``)."""
+    from dataclasses import replace
+
+    from fogline.ledger.query import Having
+
     asked_ = Asked(**options)
     with opened(asked_.ledger) as ledger:
-        return asked_, ledger.events(query_of(asked_, ledger))
+        query = query_of(asked_, ledger)
+        if not query.narrow:
+            bring_up_to_date(ledger)
+        query = replace(query, having=None if having is None else Having(having))
+        return asked_, ledger.events(query)
 
 
 @click.command(short_help="What happened, as far as anybody says, and what the claims add up to.")
@@ -44,11 +53,16 @@ def events(**options: Any) -> None:
     from fogline.export.event_json import events_json
     from fogline.export.ledger_rows import event_table
 
-    asked_, found = _events(options)
-    if asked_.form == "json":
-        write(json.dumps(events_json(found), ensure_ascii=False, indent=2) + "\n")
-    else:
-        emit(event_table(found), asked_.form)
+    asked_ = Asked(**options)
+    with opened(asked_.ledger) as ledger:
+        query = query_of(asked_, ledger)
+        if not query.narrow:
+            bring_up_to_date(ledger)
+        if asked_.form == "json":
+            found = events_json(ledger.events(query))
+            write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        else:
+            emit(event_table(ledger.rows(query)), asked_.form)
 
 
 @click.command(short_help="One event with all its claims and reasons.")
@@ -109,7 +123,7 @@ def silences(still: bool, **options: Any) -> None:
     from fogline.export.ledger_rows import silence_table
     from fogline.ledger.views import silences_of
 
-    asked_, found = _events(options)
+    asked_, found = _events(options, "silences")
     emit(silence_table(silences_of(found, still=still)), asked_.form)
 
 
@@ -125,7 +139,7 @@ def commitments(**options: Any) -> None:
     from fogline.export.ledger_rows import commitment_table
     from fogline.ledger.views import commitments_of
 
-    asked_, found = _events(options)
+    asked_, found = _events(options, "commitments")
     emit(commitment_table(commitments_of(found)), asked_.form)
 
 
@@ -141,7 +155,7 @@ def tolls(**options: Any) -> None:
     from fogline.export.ledger_rows import toll_table
     from fogline.ledger.views import tolls_of
 
-    asked_, found = _events(options)
+    asked_, found = _events(options, "tolls")
     emit(toll_table(tolls_of(found)), asked_.form)
 
 
@@ -206,8 +220,6 @@ def diff(since: str, until: str | None, form: str, **options: Any) -> None:
     Example:
       fogline diff --from 2025-06-08T12:00Z --to 2025-06-09
     """  # noqa: D301
-    from dataclasses import replace
-
     from fogline.errors import OptionError
     from fogline.export.ledger_rows import change_table
     from fogline.ledger.diff import compare_moments
@@ -219,8 +231,7 @@ def diff(since: str, until: str | None, form: str, **options: Any) -> None:
     asked_ = Asked(**options)
     with opened(asked_.ledger) as ledger:
         query = query_of(asked_, ledger)
-        before = ledger.events(replace(query, as_of=first))
-        after = ledger.events(replace(query, as_of=last))
+        before, after = ledger.between(first, last, query)
     emit(change_table(compare_moments(before, after)), form)
 
 
@@ -257,6 +268,7 @@ def stats(**options: Any) -> None:
 
     asked_ = Asked(**options)
     with opened(asked_.ledger) as ledger:
+        bring_up_to_date(ledger)
         found = ledger.stats(query_of(asked_, ledger))
     rows = tuple({"what": name, "how_many": value} for name, value in found.items())
     emit(Table(columns=("what", "how_many"), rows=rows), asked_.form)

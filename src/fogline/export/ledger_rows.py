@@ -9,11 +9,12 @@ from fogline.export.moments import moment_words, short_moment
 from fogline.export.record_json import number
 from fogline.export.tables import Table, plain
 from fogline.export.words import DATE_LENGTH, interval_words, one_day
-from fogline.records.event import Event, EventClaim
+from fogline.records.event import EventClaim
 from fogline.records.ledger import Basis, Hit, LedgerClaim, LedgerReport, Voice, When
 from fogline.records.views import (
     Change,
     EventCommitment,
+    EventRow,
     EventSilence,
     EventToll,
     Hold,
@@ -24,7 +25,7 @@ Row = dict[str, Any]
 MOST_WORDS = 160
 
 
-def event_table(events: Iterable[Event]) -> Table:
+def event_table(events: Iterable[EventRow]) -> Table:
     """Events: what, where, when, what they add up to, and by whom."""
     rows = [_event_row(event) for event in events]
     columns = ("id", "what", "where", "when", "standing", "says_so", "says_not", "reports")
@@ -35,27 +36,17 @@ def event_table(events: Iterable[Event]) -> Table:
     )
 
 
-def _event_row(event: Event) -> Row:
+def _event_row(event: EventRow) -> Row:
     return {
         "id": event.id,
         "what": f"{event.type}/{event.mode}" if event.mode else event.type,
         "where": event.place.name if event.place else None,
         "when": period(event.time),
         "standing": list(dict.fromkeys(row.is_.value for row in event.standing)),
-        "says_so": _holders(event, "affirms"),
-        "says_not": _holders(event, "denies", "doubts"),
-        "reports": len({row.report.id for row in event.claims}),
+        "says_so": list(event.says_so),
+        "says_not": list(event.says_not),
+        "reports": event.reports,
     }
-
-
-def _holders(event: Event, *says: str) -> list[str]:
-    return list(
-        dict.fromkeys(
-            row.claim.holder.name
-            for row in event.claims
-            if row.claim.says in says and not row.repeater and row.state == "current"
-        )
-    )
 
 
 def period(when: When | None) -> str | None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fogline.corroborate.events.assemble import ATTACHED, announcement
-from fogline.corroborate.events.lineage import MOST_COPIED
 from fogline.corroborate.filing.moments import FAR_FUTURE, FAR_PAST
 from fogline.corroborate.grouping.answers import ATTACHING
 from fogline.corroborate.grouping.profile import LONGEST_PERIOD
 from fogline.knowledge.grouping import GroupingTables
+from fogline.ledger.copying import copies_around
 from fogline.ledger.query import Query
-from fogline.records.ledger import Copy, LedgerClaim, Role
+from fogline.records.ledger import Copy, LedgerClaim, Link
 from fogline.store.base import Selection, View
 
 # Claims that links tie together, one after the other; beyond so many it is a whole war's front.
@@ -23,11 +23,15 @@ ROOM_HOURS = 8 * 24
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The claims around a question, the copies of their paragraphs, and the reports of both."""
+    """The claims around a question, the copies of their paragraphs, and the reports of both.
+
+    ``links`` are all that touch the claims, where they have been looked up already.
+    """
 
     claims: tuple[LedgerClaim, ...]
     copies: tuple[Copy, ...]
     reports: frozenset[str]
+    links: tuple[Link, ...] | None = None
 
 
 def gather(view: View, query: Query, grouping: GroupingTables) -> Gathered:
@@ -41,9 +45,22 @@ def gather(view: View, query: Query, grouping: GroupingTables) -> Gathered:
     asked = _linked(view, {claim.key: claim for claim in beside})
     found.update(asked)
     found.update((claim.key, claim) for claim in _attached(view, found))
-    copies = _copies(view, {_passage(row) for row in found.values() if _needs_lineage(row)})
-    reports = {claim.report for claim in found.values()} | _ends(copies)
-    return Gathered(tuple(found.values()), copies, frozenset(reports))
+    return with_copies(view, found.values())
+
+
+def gather_kin(view: View, keys: Collection[str]) -> Gathered:
+    """The claims with all that anything ties to them, at any remove."""
+    kin = view.kin(keys)
+    gathered = with_copies(view, view.claims(Selection(keys=kin)))
+    return replace(gathered, links=view.links(kin))
+
+
+def with_copies(view: View, claims: Iterable[LedgerClaim]) -> Gathered:
+    """The claims with the copies of their paragraphs."""
+    rows = tuple(claims)
+    copies = copies_around(view, {(row.report, row.passage) for row in rows})
+    reports = {claim.report for claim in rows} | _ends(copies)
+    return Gathered(rows, copies, frozenset(reports))
 
 
 def _asked(view: View, query: Query) -> tuple[LedgerClaim, ...]:
@@ -130,46 +147,6 @@ def _attached(view: View, found: dict[str, LedgerClaim]) -> list[LedgerClaim]:
     reports = {claim.report for claim in found.values()}
     rows = view.claims(Selection(reports=reports, types=ATTACHED)) if reports else ()
     return [claim for claim in rows if claim.about in found]
-
-
-def _copies(view: View, passages: set[tuple[str, int]]) -> tuple[Copy, ...]:
-    """The copies of these paragraphs, and the copies of those; of background, only so many that
-    it can be told for what it is.
-    """
-    found: dict[tuple[str, int, str, int], Copy] = {}
-    of_report: dict[str, tuple[Copy, ...]] = {}
-    seen: set[tuple[str, int]] = set()
-    for start in sorted(passages):
-        if start in seen:
-            continue
-        family, edge = {start}, {start}
-        while edge and len(family) <= MOST_COPIED:
-            new: set[tuple[str, int]] = set()
-            for report in sorted({report for report, _ in edge}):
-                if report not in of_report:
-                    of_report[report] = view.copies([report])
-                for row in of_report[report]:
-                    ends = set(_passages(row))
-                    if ends & edge and len(family) + len(new) <= MOST_COPIED:
-                        found[row.one, row.one_number, row.other, row.other_number] = row
-                        new |= ends - family
-            edge = new
-            family |= new
-        seen |= family
-    return tuple(found[key] for key in sorted(found))
-
-
-def _needs_lineage(claim: LedgerClaim) -> bool:
-    """Whether it matters where the wording came from: for outlets, witnesses and numbers."""
-    return claim.holder.role in (Role.PUBLISHER, Role.WITNESS) or bool(claim.counts)
-
-
-def _passage(claim: LedgerClaim) -> tuple[str, int]:
-    return claim.report, claim.passage
-
-
-def _passages(row: Copy) -> tuple[tuple[str, int], tuple[str, int]]:
-    return (row.one, row.one_number), (row.other, row.other_number)
 
 
 def _ends(copies: Iterable[Copy]) -> set[str]:

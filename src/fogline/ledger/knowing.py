@@ -34,6 +34,27 @@ def known_reports(
     return found
 
 
+def known_between(view: View, ids: Collection[str]) -> dict[str, tuple[int, int]]:
+    """From when on each report can be known, and from when on nothing about that changes.
+
+    The latter is when the last version of its article is known; both in seconds, by publication.
+    """
+    rows = view.reports(ids)
+    stories = {row.story for row in rows if row.story is not None}
+    versions = (*rows, *(view.stories(stories) if stories else ()))
+    of_story: dict[str, list[LedgerReport]] = {}
+    for row in _newest_readings(versions, 0, Clock.PUBLISHED):
+        of_story.setdefault(row.story or f"report:{row.id}", []).append(row)
+    found: dict[str, tuple[int, int]] = {}
+    for story in of_story.values():
+        last = max(row.known for row in _in_order(story))
+        found.update({row.id: (row.known, last) for row in story})
+    for row in rows:
+        first, last = found[row.id]
+        found[row.id] = min(first, row.known), max(last, row.known)
+    return found
+
+
 def versions_of(view: View, report: LedgerReport) -> tuple[LedgerReport, ...]:
     """All versions of a report's article, in the order in which they supersede each other."""
     rows = view.stories([report.story]) if report.story is not None else (report,)

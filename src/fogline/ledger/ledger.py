@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fogline.corroborate.events.assemble import Known, assemble, attach
-from fogline.corroborate.events.lineage import trace
-from fogline.corroborate.events.silences import settle
-from fogline.corroborate.grouping import blocks_of, cluster, compare, profile_of
-from fogline.corroborate.grouping.answers import ATTACHING
-from fogline.errors import UnknownIdError
+from fogline.errors import StoreBusyError, UnknownIdError
 from fogline.ledger.adding import Filing
+from fogline.ledger.computing import Moment, collector_at_rest, events_of, moment_of
 from fogline.ledger.deciding import Decision, make_judgement
-from fogline.ledger.gathering import gather
-from fogline.ledger.judging import Decisions, decide, in_force
+from fogline.ledger.gathering import gather, gather_kin
+from fogline.ledger.judging import in_force
+from fogline.ledger.keeping import is_kept, keep, rows_of
 from fogline.ledger.knowing import known_reports
-from fogline.ledger.query import Query, fits_claim, fits_event
-from fogline.ledger.views import silences_of
+from fogline.ledger.query import Clock, Query, fits_claim, fits_event, fits_row
+from fogline.ledger.rows import row_of
 from fogline.records.event import Event, Is
 from fogline.records.ledger import (
     Hit,
@@ -28,24 +23,13 @@ from fogline.records.ledger import (
     JudgementKind,
     LedgerClaim,
     LedgerReport,
-    Link,
 )
 from fogline.records.report import Received
-from fogline.store.base import Block, Selection, Store, View
+from fogline.records.views import EventRow
+from fogline.store.base import Store, View
 
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Keep Python's collector of circles from running inside the block."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            # What has been made is in no circles either: it need not be gone through once more.
-            gc.freeze()
-            gc.enable()
+# Beyond so many claims it does not matter how many there are to be worked through.
+MOST_COUNTED = 10**7
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +39,60 @@ class Ledger:
     store: Store
     filing: Filing
 
+    def keep(self) -> Iterator[int]:
+        """Bring up to date what the whole ledger adds up to, so that it can be read at once.
+
+        Yields after each step how many claims have been worked through. Raises StoreBusyError.
+        """
+        return keep(self.store, self.filing)
+
+    def to_keep(self) -> int:
+        """How many claims have to be worked through by :meth:`keep`, as far as is known now."""
+        with self.store.view() as view:
+            return 0 if is_kept(view, self.filing) else len(view.unbundled(MOST_COUNTED))
+
+    def rows(self, query: Query) -> tuple[EventRow, ...]:
+        """The rows of the events that meet the conditions, by time, place and id.
+
+        The same events as :meth:`events` gives, at once also where the ledger is large.
+        """
+        with collector_at_rest():
+            found = None if query.narrow else self._kept_rows(query)
+            if found is None:
+                found = map(row_of, self.events(query))
+            return tuple(sorted((row for row in found if fits_row(row, query)), key=_order))
+
     def events(self, query: Query) -> tuple[Event, ...]:
         """The events that meet the conditions, by time, place and id."""
         # All of it lives on, in no circles: the collector would go through it again and again.
         with collector_at_rest():
+            keys = self._keys_fitting(query) if query.filtered and not query.narrow else None
             with self.store.view() as view:
-                known, decisions, links = self._known(view, query)
-            events = settle(self._events(known, decisions, links), self.filing.grouping)
-            found = [event for event in events if fits_event(event, query)]
+                moment = self._moment(view, query, keys)
+            found = [event for event in events_of(moment) if fits_event(event, query)]
             return tuple(sorted(found, key=_order))
+
+    def between(self, first: int, last: int, query: Query) -> tuple[tuple[Event, ...], ...]:
+        """The events at two moments, those left out that are the same at both."""
+        keys: Collection[str] | None = None
+        with collector_at_rest():
+            if not query.narrow and query.clock is Clock.PUBLISHED and self._keep():
+                with self.store.view() as view:
+                    rows = [row for row in view.bundles() if row.first <= last]
+                    # A promise can be overdue without anything new being known.
+                    ids = [
+                        row.id
+                        for row in rows
+                        if row.settled > first or any(one.commitments for one in rows_of(row.body))
+                    ]
+                    keys = view.bundled(ids)
+            found: list[tuple[Event, ...]] = []
+            for as_of in (first, last):
+                with self.store.view() as view:
+                    moment = self._moment(view, replace(query, as_of=as_of), keys)
+                events = (event for event in events_of(moment) if fits_event(event, query))
+                found.append(tuple(sorted(events, key=_order)))
+        return tuple(found)
 
     def event(self, id: str, query: Query) -> Event:  # noqa: A002
         """The event that a claim of that id (or key) belongs to. Raises UnknownIdError."""
@@ -82,7 +111,7 @@ class Ledger:
     def claims(self, query: Query) -> tuple[tuple[LedgerClaim, LedgerReport], ...]:
         """The known claims that meet the conditions with their reports, in the order of knowing."""
         with self.store.view() as view:
-            known, _, _ = self._known(view, query)
+            known = self._moment(view, query, None).known
         rows = [
             (claim, known.reports[claim.report])
             for claim in known.claims.values()
@@ -158,7 +187,7 @@ class Ledger:
             copies = view.copies()
             judgements = view.judgements()
         reports = self.reports(query)
-        events = self.events(query)
+        events = self.rows(query)
         standing = Counter(is_ for event in events for is_ in {row.is_ for row in event.standing})
         return {
             "reports": len({row.id for row in rows}),
@@ -171,108 +200,70 @@ class Ledger:
             "judgements in force": len(in_force(judgements)),
             "events": len(events),
             **{f"events {is_.value}": standing.get(is_, 0) for is_ in Is},
-            "silences open": len(silences_of(events, still=True)),
+            "events with open silences": sum(event.open_silences > 0 for event in events),
         }
 
-    def _events(self, known: Known, decisions: Decisions, links: Sequence[Link]) -> Iterable[Event]:
-        tables = self.filing.grouping
-        profiles = {key: profile_of(claim, tables) for key, claim in known.claims.items()}
-        joining = [link for link in links if link.rule not in ATTACHING]
-        ties = [link for link in links if link.rule in ATTACHING]
-        groups = cluster(
-            profiles,
-            joining,
-            tables,
-            order=known.order,
-            same=decisions.same,
-            different=decisions.different,
-        )
-        of_key: dict[str, list[Link]] = {}
-        for link in links if known.detail else ():
-            of_key.setdefault(link.one, []).append(link)
-        for group in attach(groups, known, ties):
-            members = set(group)
-            inner = [link for key in group for link in of_key.get(key, ()) if link.other in members]
-            yield assemble(group, inner, known)
+    def _moment(self, view: View, query: Query, keys: Collection[str] | None) -> Moment:
+        """What is known at the query's moment: around what it asks for, of the keys, or all."""
+        gathered = None
+        if keys is not None:
+            gathered = gather_kin(view, keys)
+        elif query.narrow:
+            gathered = gather(view, query, self.filing.grouping)
+        return moment_of(view, query, self.filing, gathered)
 
-    def _known(self, view: View, query: Query) -> tuple[Known, Decisions, list[Link]]:
-        """The claims known at the query's moment, around what it asks for, as judged."""
-        gathered = gather(view, query, self.filing.grouping) if query.narrow else None
-        claims_ = view.claims(Selection()) if gathered is None else gathered.claims
-        copies = view.copies() if gathered is None else gathered.copies
-        reports = known_reports(
-            view, query.as_of, query.clock, None if gathered is None else gathered.reports
-        )
-        current = _current(claims_, reports)
-        judgements = [
-            row for row in view.judgements() if query.clock != "received" or row.at <= query.as_of
-        ]
-        by_report: dict[str, list[LedgerClaim]] = {}
-        if judgements:
-            for claim in current.values():
-                by_report.setdefault(claim.report, []).append(claim)
-        decisions = decide(judgements, by_report)
-        claims = {
-            key: decisions.changed.get(key) or claim
-            for key, claim in current.items()
-            if claim.report not in decisions.irrelevant
-            and decisions.changed.get(key, claim) is not None
-        }
-        links = view.links(None if not query.narrow else set(claims))
-        kept = [row for row in links if row.one in claims and row.other in claims]
-        kept = self._relinked(view, kept, claims, decisions)
-        known = Known(
-            as_of=query.as_of,
-            claims=claims,
-            reports=reports,
-            lineage=trace(reports, copies),
-            tables=self.filing.tables,
-            grouping=self.filing.grouping,
-            detail=query.detail,
-        )
-        return known, decisions, kept
+    def _keep(self) -> bool:
+        """Bring up to date what is kept; False where somebody else is writing all the time."""
+        with self.store.view() as view:
+            if is_kept(view, self.filing):
+                return True
+        try:
+            for _ in self.keep():
+                pass
+        except StoreBusyError:
+            return False
+        return True
 
-    def _relinked(
-        self,
-        view: View,
-        links: list[Link],
-        claims: Mapping[str, LedgerClaim],
-        decisions: Decisions,
-    ) -> list[Link]:
-        """The links with those of corrected claims made anew."""
-        changed = {key for key, claim in decisions.changed.items() if claim is not None}
-        if not changed & claims.keys():
-            return links
-        tables = self.filing.grouping
-        kept = [row for row in links if row.one not in changed and row.other not in changed]
-        for key in sorted(changed & claims.keys()):
-            mine = profile_of(claims[key], tables)
-            blocks = {Block(key=b.key, first=b.first, last=b.last) for b in blocks_of(mine, tables)}
-            near = view.near(blocks) if blocks else ()
-            others = {claim.key for claim in near} | {
-                other.key for other in claims.values() if other.report == mine.claim.report
-            }
-            for other in sorted(others - {key}):
-                if other in claims:
-                    link = compare(mine, profile_of(claims[other], tables), tables)
-                    if link is not None:
-                        kept.append(link)
-        return kept
+    def _kept_rows(self, query: Query) -> Iterable[EventRow] | None:
+        """The rows of all events of the moment; None where what is kept cannot tell."""
+        if query.clock is not Clock.PUBLISHED or not self._keep():
+            return None
+        found: list[EventRow] = []
+        late: list[str] = []
+        with self.store.view() as view:
+            if not is_kept(view, self.filing):
+                return None
+            for row in view.bundles():
+                if row.settled <= query.as_of:
+                    found += rows_of(row.body)
+                elif row.first <= query.as_of:
+                    late.append(row.id)
+            if late:
+                plain = Query(as_of=query.as_of, detail=False)
+                moment = self._moment(view, plain, view.bundled(late))
+                found += map(row_of, events_of(moment))
+        return found
+
+    def _keys_fitting(self, query: Query) -> frozenset[str] | None:
+        """The claims of the bundles in which an event can meet the conditions."""
+        if query.clock is not Clock.PUBLISHED or not self._keep():
+            return None
+        with self.store.view() as view:
+            if not is_kept(view, self.filing):
+                return None
+            ids = [
+                row.id
+                for row in view.bundles()
+                if row.first <= query.as_of
+                and (
+                    row.settled > query.as_of
+                    or any(fits_row(one, query) for one in rows_of(row.body))
+                )
+            ]
+            return view.bundled(ids)
 
 
-def _current(
-    claims: Iterable[LedgerClaim], reports: Mapping[str, LedgerReport]
-) -> dict[str, LedgerClaim]:
-    """The claims of the readings that count, by key."""
-    readings = {row.id: row.reading[:8] for row in reports.values()}
-    return {
-        claim.key: claim
-        for claim in claims
-        if claim.report in readings and claim.key.split(".")[1] == readings[claim.report]
-    }
-
-
-def _order(event: Event) -> tuple[int, str, str]:
+def _order(event: Event | EventRow) -> tuple[int, str, str]:
     return (
         event.time.first if event.time else 10**8,
         event.place.name if event.place else "",

@@ -6,8 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fogline.ledger.rows import row_of
 from fogline.records.event import Event
 from fogline.records.ledger import LedgerClaim, LedgerReport, Voice
+from fogline.records.views import EventRow, Named
 
 
 class Clock(StrEnum):
@@ -15,6 +17,14 @@ class Clock(StrEnum):
 
     PUBLISHED = "published"
     RECEIVED = "received"
+
+
+class Having(StrEnum):
+    """What an event can be asked to have any of."""
+
+    SILENCES = "silences"
+    COMMITMENTS = "commitments"
+    TOLLS = "tolls"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +35,8 @@ class Query:
     ``last`` bound the time of the event, in hours since 1970, half-open. ``units`` are ids of
     places: the event's place is one of them or lies in one. ``party``, ``holder`` and
     ``publisher`` are names or parts of names, ``types`` are TYPE or TYPE/mode;
-    events called after one of the types ``without`` are left out. Without ``detail`` events come
+    events called after one of the types ``without`` are left out, and those that have none of what
+    ``having`` names. Without ``detail`` events come
     without relations, drifts and links, which takes less time. ``claim`` is an event's id or a
     claim's key: what is around it is looked at, and nothing else.
     """
@@ -41,6 +52,7 @@ class Query:
     standing: str | None = None
     types: Collection[str] | None = None
     without: frozenset[str] = frozenset()
+    having: Having | None = None
     claim: str | None = None
     detail: bool = True
 
@@ -50,40 +62,48 @@ class Query:
         asked = (self.claim, self.units, self.first, self.last)
         return any(part is not None for part in asked)
 
+    @property
+    def filtered(self) -> bool:
+        """Whether only some of the events are wanted."""
+        asked = (self.party, self.holder, self.publisher, self.standing, self.types, self.having)
+        return self.narrow or any(part is not None for part in asked)
 
-def fits_event(event: Event, query: Query) -> bool:
-    """Whether an event meets the conditions that a store cannot check."""
-    if query.units is not None and not any(
-        row.claim.place is not None and row.claim.place.units & query.units for row in event.claims
-    ):
+
+def fits_row(row: EventRow, query: Query) -> bool:
+    """Whether an event meets the conditions."""
+    if query.units is not None and not row.units & query.units:
         return False
-    if event.type in query.without or not _in_window(event, query):
+    if row.type in query.without or not _in_window(row, query):
         return False
-    if query.types is not None and not any(fits_type(row.claim, query) for row in event.claims):
+    if query.types is not None and row.types.isdisjoint(query.types):
         return False
-    if query.standing is not None and query.standing not in {row.is_ for row in event.standing}:
+    if query.having is not None and not getattr(row, query.having.value):
         return False
-    claims = [row.claim for row in event.claims] + [row.claim for row in event.silences]
+    if query.standing is not None and query.standing not in {part.is_ for part in row.standing}:
+        return False
     if query.party is not None and not (
-        query.party in event.sides or any(fits_party(claim, query.party) for claim in claims)
+        query.party in row.sides or any(_called(voice, query.party) for voice in row.voices)
     ):
         return False
-    if query.holder is not None and not any(
-        fits_voice(claim.holder, query.holder) for claim in claims
-    ):
+    if query.holder is not None and not any(_called(one, query.holder) for one in row.holders):
         return False
     return query.publisher is None or any(
-        fits_publisher(row.report, query.publisher) for row in event.claims
+        query.publisher.casefold() in name.casefold() for name in row.publishers
     )
 
 
-def _in_window(event: Event, query: Query) -> bool:
+def fits_event(event: Event, query: Query) -> bool:
+    """Whether an event meets the conditions that a store cannot check."""
+    return fits_row(row_of(event), query)
+
+
+def _in_window(row: EventRow, query: Query) -> bool:
     if query.first is None and query.last is None:
         return True
-    if event.time is None:
+    if row.time is None:
         return False
-    after = query.first is None or event.time.last > query.first
-    return after and (query.last is None or event.time.first < query.last)
+    after = query.first is None or row.time.last > query.first
+    return after and (query.last is None or row.time.first < query.last)
 
 
 def fits_claim(claim: LedgerClaim, report: LedgerReport, query: Query) -> bool:
@@ -120,10 +140,15 @@ def fits_voice(voice: Voice, wanted: str) -> bool:
 
     Two capitals are the code of a state and no part of a name ("IN" is not "Ministry").
     """
-    if voice.party == wanted:
+    return _called((voice.party, voice.name), wanted)
+
+
+def _called(voice: Named, wanted: str) -> bool:
+    party, name = voice
+    if party == wanted:
         return True
     code = len(wanted) == 2 and wanted.isupper()
-    return not code and wanted.casefold() in voice.name.casefold()
+    return not code and wanted.casefold() in name.casefold()
 
 
 def fits_publisher(report: LedgerReport, wanted: str) -> bool:

@@ -5,8 +5,47 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fogline.records.event import Commitment, Event, EventClaim, Silence, Toll
-from fogline.records.ledger import Voice, Where
+from fogline.records.event import Commitment, Event, EventClaim, Silence, Standing, Toll
+from fogline.records.ledger import Voice, When, Where
+
+# A side (None where it is of none) and a name.
+Named = tuple[str | None, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """An event as a list shows it: its standing with the reasons, and whom and what it names.
+
+    ``units`` are the places of its claims with all that contain them, ``types`` their types as
+    TYPE and TYPE/mode. ``holders`` are those who say something or are silent, ``voices`` these
+    with all who do or suffer something. ``says_so`` and ``says_not`` are names of holders, without
+    repeaters and what has been superseded. ``first`` and ``last`` are the moments, in seconds
+    since 1970, at which its first and its last claim became known.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    title: str
+    standing: tuple[Standing, ...]
+    place: Where | None
+    time: When | None
+    sides: tuple[str, ...]
+    units: frozenset[str]
+    types: frozenset[str]
+    holders: tuple[Named, ...]
+    voices: tuple[Named, ...]
+    publishers: frozenset[str]
+    says_so: tuple[str, ...]
+    says_not: tuple[str, ...]
+    claims: int
+    reports: int
+    first: int
+    last: int
+    silences: int
+    open_silences: int
+    commitments: int
+    tolls: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,14 @@
 
 Rows are only ever added. Which of them count as of a moment, which reading of a report is the
 newest, and what a judgement changes is decided by :mod:`fogline.ledger`, not here.
+
+Beside them a store keeps, in bundles, what has been computed from them, so that it need not be
+computed again. That can be thrown away at any time, and is the one thing that is overwritten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -77,6 +80,51 @@ class Selection:
     box: tuple[float, float, float, float] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Claims that nothing ties to others, and what they add up to once all is known.
+
+    ``claims`` are their keys. Before ``first`` nothing of it is known, from ``settled`` on (both in
+    seconds since 1970) nothing about it changes. ``body`` is whatever the ledger makes of it.
+    """
+
+    claims: tuple[str, ...]
+    first: int
+    settled: int
+    body: bytes
+
+    @property
+    def id(self) -> str:
+        """The key of its first claim."""
+        return min(self.claims)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A bundle without its claims; ``id`` is the key of the first of them."""
+
+    id: str
+    first: int
+    settled: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unnoted:
+    """What has been added since bundles were last brought up to date.
+
+    ``readings`` are pairs of a report's id and the reading. ``first`` is true where there is no
+    bundle yet.
+    """
+
+    readings: tuple[tuple[str, str], ...]
+    judgements: tuple[str, ...]
+    first: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.readings or self.judgements)
+
+
 class View(Protocol):
     """What a store holds, at one moment: rows added later are not seen.
 
@@ -131,6 +179,34 @@ class View(Protocol):
         """Paragraphs with all the words, the best first. Any text is a valid query."""
         ...
 
+    def stamp(self) -> str:
+        """What has made the bundles; empty where there are none."""
+        ...
+
+    def unnoted(self) -> Unnoted:
+        """The readings, by report and reading, and the judgements that bundles do not yet heed."""
+        ...
+
+    def unbundled(self, limit: int) -> tuple[str, ...]:
+        """The keys of so many claims that are in no bundle."""
+        ...
+
+    def kin(self, keys: Collection[str]) -> frozenset[str]:
+        """The keys with those of all claims that links and ties join to them, at any remove."""
+        ...
+
+    def ties(self, keys: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """The ties with one end or both among the keys, in order."""
+        ...
+
+    def bundles(self) -> Iterable[Kept]:
+        """All bundles, by id."""
+        ...
+
+    def bundled(self, ids: Collection[str]) -> frozenset[str]:
+        """The keys of the claims in these bundles."""
+        ...
+
 
 class Writer(Protocol):
     """Appends inside one transaction; what it has added its own ``view`` already sees."""
@@ -146,6 +222,24 @@ class Writer(Protocol):
 
     def judge(self, judgement: Judgement) -> bool:
         """Add a judgement; False if the store has its id already."""
+        ...
+
+    def unbundle(self, stamp: str) -> None:
+        """Throw all bundles and ties away; those to come are made by ``stamp``."""
+        ...
+
+    def note(
+        self, noted: Unnoted, ties: Collection[tuple[str, str]], loose: Collection[str]
+    ) -> None:
+        """Heed readings and judgements from now on.
+
+        ``ties`` are pairs of claims that belong in one bundle; the bundles of the claims ``loose``
+        are thrown away.
+        """
+        ...
+
+    def bundle(self, bundles: Iterable[Bundle]) -> None:
+        """Keep bundles in the place of all that have a claim in common with them."""
         ...
 
 

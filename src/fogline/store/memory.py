@@ -18,8 +18,9 @@ from fogline.records.ledger import (
     Passage,
 )
 from fogline.records.report import Received
-from fogline.store.base import Block, Reading, Selection, sorted_claims
+from fogline.store.base import Block, Bundle, Kept, Reading, Selection, Unnoted, sorted_claims
 from fogline.store.encoding import text_of_record
+from fogline.store.memory_bundles import Bundles, joined
 from fogline.store.rules import (
     check_reading,
     claim_key_taken,
@@ -41,9 +42,10 @@ class _Rows:
 
     readings: dict[tuple[str, str], Reading] = field(default_factory=dict)
     judgements: dict[str, Judgement] = field(default_factory=dict)
+    kept: Bundles = field(default_factory=Bundles)
 
     def copy(self) -> _Rows:
-        return _Rows(dict(self.readings), dict(self.judgements))
+        return _Rows(dict(self.readings), dict(self.judgements), self.kept.copy())
 
     @property
     def reports(self) -> set[str]:
@@ -143,6 +145,43 @@ class MemoryView:
         }
         return tuple(hits[key] for key in sorted(hits)[: max(limit, 0)])
 
+    def stamp(self) -> str:
+        """What has made the bundles; empty where there are none."""
+        return self._rows.kept.stamp
+
+    def unnoted(self) -> Unnoted:
+        """The readings, by report and reading, and the judgements that bundles do not yet heed."""
+        kept = self._rows.kept
+        return Unnoted(
+            readings=tuple(sorted(self._rows.readings.keys() - kept.readings)),
+            judgements=tuple(sorted(self._rows.judgements.keys() - kept.judgements)),
+            first=not kept.bundles,
+        )
+
+    def unbundled(self, limit: int) -> tuple[str, ...]:
+        """The keys of so many claims that are in no bundle."""
+        kept = self._rows.kept
+        return tuple(row.key for row in self._rows.claims if row.key not in kept.home)[:limit]
+
+    def kin(self, keys: Collection[str]) -> frozenset[str]:
+        """The keys with those of all claims that links and ties join to them, at any remove."""
+        readings = self._rows.readings.values()
+        pairs = [(row.one, row.other) for reading in readings for row in reading.links]
+        return joined(keys, [*pairs, *self._rows.kept.ties])
+
+    def ties(self, keys: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """The ties with one end or both among the keys, in order."""
+        return tuple(sorted(pair for pair in self._rows.kept.ties if not {*pair}.isdisjoint(keys)))
+
+    def bundles(self) -> tuple[Kept, ...]:
+        """All bundles, by id."""
+        return self._rows.kept.rows()
+
+    def bundled(self, ids: Collection[str]) -> frozenset[str]:
+        """The keys of the claims in these bundles."""
+        kept = self._rows.kept.bundles
+        return frozenset(key for id_ in ids if id_ in kept for key in kept[id_].claims)
+
 
 def _meet(one: Block, other: Block) -> bool:
     return one.key == other.key and overlap(one.first, one.last, other.first, other.last)
@@ -190,6 +229,29 @@ class MemoryWriter:
             return False
         self._rows.judgements[judgement.id] = judgement
         return True
+
+    def unbundle(self, stamp: str) -> None:
+        """Throw all bundles and ties away; those to come are made by ``stamp``."""
+        self._rows.kept = Bundles(stamp=stamp)
+
+    def note(
+        self, noted: Unnoted, ties: Collection[tuple[str, str]], loose: Collection[str]
+    ) -> None:
+        """Heed readings and judgements from now on.
+
+        ``ties`` are pairs of claims that belong in one bundle; the bundles of the claims ``loose``
+        are thrown away.
+        """
+        kept = self._rows.kept
+        kept.loosen(loose)
+        kept.ties.update(ties)
+        kept.readings.update(noted.readings)
+        kept.judgements.update(noted.judgements)
+
+    def bundle(self, bundles: Iterable[Bundle]) -> None:
+        """Keep bundles in the place of all that have a claim in common with them."""
+        for row in bundles:
+            self._rows.kept.keep(row)
 
     def _check_ends(self, reading: Reading) -> None:
         report = reading.report.id

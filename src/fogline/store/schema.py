@@ -2,14 +2,17 @@
 
 Rows are only ever added; triggers refuse the rest. ``passage_words`` and ``spot_box`` are indexes
 that SQLite keeps in tables of its own, which no trigger can guard: all that is in them follows
-from the other tables.
+from the other tables. So does what the tables of bundles hold, which is overwritten as reports
+come in.
 """
 
 from __future__ import annotations
 
 # "FogL" in the file's header: by it a ledger is told from any other SQLite file.
 APPLICATION_ID = 0x466F674C
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+# The version without tables of bundles, which are made where they are missing.
+BEFORE_BUNDLES = 1
 # Claims take some 1.5 kB: on pages of 8 kB less room is lost at the end of each than on the usual
 # ones of 4 kB, and reading everything takes half as many.
 PAGE_SIZE = 8192
@@ -137,6 +140,34 @@ _TABLES = {
     ) WITHOUT ROWID""",
 }
 
+# What is computed from the rest: overwritten as reports come in, and thrown away at will.
+BUNDLE_TABLES = ("bundled", "bundle", "tie", "noted_reading", "noted_judgement", "bundled_by")
+_BUNDLES = (
+    """CREATE TABLE bundle (
+        row INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        first INTEGER NOT NULL,
+        settled INTEGER NOT NULL,
+        body BLOB NOT NULL
+    )""",
+    """CREATE TABLE bundled (
+        claim INTEGER PRIMARY KEY REFERENCES claim,
+        bundle INTEGER NOT NULL REFERENCES bundle
+    )""",
+    "CREATE INDEX bundled_bundle ON bundled (bundle)",
+    # Claims that belong in one bundle though no link joins them.
+    """CREATE TABLE tie (
+        one INTEGER NOT NULL REFERENCES claim,
+        other INTEGER NOT NULL REFERENCES claim,
+        PRIMARY KEY (one, other)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX tie_other ON tie (other)",
+    # What the bundles heed, and by which version of the rules they were made.
+    "CREATE TABLE noted_reading (reading INTEGER PRIMARY KEY REFERENCES reading)",
+    "CREATE TABLE noted_judgement (id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE bundled_by (stamp TEXT NOT NULL)",
+)
+
 _INDEXES = (
     "CREATE INDEX reading_story ON reading (story, report) WHERE story IS NOT NULL",
     "CREATE INDEX claim_event ON claim (event_key)",
@@ -157,11 +188,13 @@ _INDEXES = (
 def statements() -> tuple[str, ...]:
     """All that makes an empty file a ledger, in order, to be run in one transaction."""
     tables = (f"CREATE TABLE {name} {columns}" for name, columns in _TABLES.items())
-    marks = (
-        f"PRAGMA application_id = {APPLICATION_ID}",
-        f"PRAGMA user_version = {SCHEMA_VERSION}",
-    )
-    return (*tables, *_INDEXES, *_guards(), *marks)
+    mark = f"PRAGMA application_id = {APPLICATION_ID}"
+    return (*tables, *_INDEXES, *_guards(), mark, *upgrade())
+
+
+def upgrade() -> tuple[str, ...]:
+    """All that makes a ledger of the version before one of today's, in one transaction."""
+    return (*_BUNDLES, f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def table_names() -> tuple[str, ...]:

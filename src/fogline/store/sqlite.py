@@ -14,7 +14,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fogline.errors import LedgerError, StoreBrokenError, StoreVersionError
-from fogline.store.schema import APPLICATION_ID, PAGE_SIZE, SCHEMA_VERSION, statements
+from fogline.store.schema import (
+    APPLICATION_ID,
+    BEFORE_BUNDLES,
+    PAGE_SIZE,
+    SCHEMA_VERSION,
+    statements,
+    upgrade,
+)
 from fogline.store.sqlite_errors import broken, plain_errors
 from fogline.store.sqlite_view import SqliteView
 from fogline.store.sqlite_writer import SqliteWriter
@@ -186,7 +193,7 @@ def _check_marks(path: Path, application: int, version: int) -> None:
             where=str(path),
             remedy="choose another name for the ledger; the file was left as it is",
         )
-    if version != SCHEMA_VERSION:
+    if version not in (SCHEMA_VERSION, BEFORE_BUNDLES):
         raise StoreVersionError(
             f"the ledger has version {version}, and this Fogline knows version {SCHEMA_VERSION}",
             where=str(path),
@@ -222,16 +229,19 @@ def _connect(path: Path, busy_seconds: float, mode: str = "rw") -> sqlite3.Conne
 
 def _make(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
     """Make the tables where the file is empty: in one transaction, so that two can try at once."""
+    if not create and _is_empty(connection):
+        raise _missing(path)
     if not _is_empty(connection):
         _check_marks(path, *_marks(connection))
-        return
-    if not create:
-        raise _missing(path)
+        if _marks(connection)[1] == SCHEMA_VERSION:
+            return
     connection.execute("BEGIN IMMEDIATE")
     # Another process may have been first while this one waited.
-    if _is_empty(connection):
-        for statement in statements():
-            connection.execute(statement)
+    made = statements() if _is_empty(connection) else ()
+    if not made and _marks(connection)[1] == BEFORE_BUNDLES:
+        made = upgrade()
+    for statement in made:
+        connection.execute(statement)
     connection.execute("COMMIT")
     _check_marks(path, *_marks(connection))
 

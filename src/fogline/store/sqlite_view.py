@@ -18,8 +18,8 @@ from fogline.records.ledger import (
     Passage,
 )
 from fogline.records.report import Received
-from fogline.store import encoding
-from fogline.store.base import Block, Selection
+from fogline.store import encoding, sqlite_bundles
+from fogline.store.base import Block, Kept, Selection, Unnoted
 from fogline.store.rules import sorted_passages, unknown_reading, unknown_report
 from fogline.store.schema import SPANS
 from fogline.store.selecting import BODIES, Wanted, selection_query
@@ -223,6 +223,41 @@ class SqliteView:
             )
             for report, number, start, stop, reading, score in rows
         )
+
+    @plain
+    def stamp(self) -> str:
+        """What has made the bundles; empty where there are none."""
+        return sqlite_bundles.stamp(self._connection)
+
+    @plain
+    def unnoted(self) -> Unnoted:
+        """The readings, by report and reading, and the judgements that bundles do not yet heed."""
+        return sqlite_bundles.unnoted(self._connection)
+
+    @plain
+    def unbundled(self, limit: int) -> tuple[str, ...]:
+        """The keys of so many claims that are in no bundle."""
+        return sqlite_bundles.unbundled(self._connection, limit)
+
+    @plain
+    def kin(self, keys: Collection[str]) -> frozenset[str]:
+        """The keys with those of all claims that links and ties join to them, at any remove."""
+        return sqlite_bundles.kin(self._connection, keys)
+
+    @plain
+    def ties(self, keys: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """The ties with one end or both among the keys, in order."""
+        return sqlite_bundles.ties(self._connection, keys)
+
+    @plain
+    def bundles(self) -> tuple[Kept, ...]:
+        """All bundles, by id."""
+        return tuple(sqlite_bundles.bundles(self._connection))
+
+    @plain
+    def bundled(self, ids: Collection[str]) -> frozenset[str]:
+        """The keys of the claims in these bundles."""
+        return sqlite_bundles.bundled(self._connection, ids)
 
     def _text(self, reading: int) -> str:
         query = "SELECT data FROM record WHERE reading = ?"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
 
 from fogline.errors import LedgerError
 from fogline.records.ledger import Copy, Judgement, LedgerClaim, LedgerReport, Link, Passage
-from fogline.store import encoding
-from fogline.store.base import Filed, Reading
+from fogline.store import encoding, sqlite_bundles
+from fogline.store.base import Bundle, Filed, Reading, Unnoted
 from fogline.store.rules import (
     check_reading,
     claim_key_taken,
@@ -62,6 +62,30 @@ class SqliteWriter:
             (judgement.id, encoding.json_text(judgement)),
         )
         return added.rowcount > 0
+
+    @plain
+    def unbundle(self, stamp: str) -> None:
+        """Throw all bundles and ties away; those to come are made by ``stamp``."""
+        self._check_alive()
+        sqlite_bundles.unbundle(self._connection, stamp)
+
+    @plain
+    def note(
+        self, noted: Unnoted, ties: Collection[tuple[str, str]], loose: Collection[str]
+    ) -> None:
+        """Heed readings and judgements from now on.
+
+        ``ties`` are pairs of claims that belong in one bundle; the bundles of the claims ``loose``
+        are thrown away.
+        """
+        self._check_alive()
+        sqlite_bundles.note(self._connection, noted, ties, loose)
+
+    @plain
+    def bundle(self, bundles: Iterable[Bundle]) -> None:
+        """Keep bundles in the place of all that have a claim in common with them."""
+        self._check_alive()
+        sqlite_bundles.bundle(self._connection, bundles)
 
     def _check_alive(self) -> None:
         # SQLite undoes everything when the disk is full. Without this, what is added next would
@@ -222,8 +246,12 @@ class SqliteWriter:
 
     def _add_copies(self, copies: Iterable[Copy]) -> None:
         rows = []
+        known: dict[str, int | None] = {}
         for copy in copies:
-            one, other = self._row_of_report(copy.one), self._row_of_report(copy.other)
+            for name in (copy.one, copy.other):
+                if name not in known:
+                    known[name] = self._row_of_report(name)
+            one, other = known[copy.one], known[copy.other]
             if one is None or other is None:
                 raise unknown_report(copy.one if one is None else copy.other)
             rows.append((one, copy.one_number, other, copy.other_number, copy.similarity))

@@ -19,6 +19,7 @@ from fogline.export.tables import as_json
 from fogline.ledger.adding import add_record
 from fogline.ledger.ledger import Ledger
 from fogline.ledger.query import Clock, Query
+from fogline.ledger.rows import row_of
 from fogline.ledger.views import commitments_of, silences_of, tolls_of
 from fogline.records.record import Record
 from fogline.records.report import Received
@@ -74,6 +75,7 @@ def content(store: Store) -> str:
         for clock in Clock:
             query = Query(as_of=seconds(moment), clock=clock)
             events = ledger.events(query)
+            assert ledger.rows(query) == tuple(map(row_of, events))
             found.append(json.dumps(events_json(events), ensure_ascii=False))
             found += [as_json(table) for table in (
                 silence_table(silences_of(events)), toll_table(tolls_of(events)),
@@ -138,6 +140,15 @@ class AddingInAnyOrder(RuleBasedStateMachine):
     def add_again(self, which: int) -> None:
         number = self.added[which % len(self.added)]
         assert {add(store, number) for store in (self.file, self.memory)} == {"known"}
+
+    @rule()
+    def bring_up_to_date(self) -> None:
+        """What is kept must heed all that comes later."""
+        for store in (self.file, self.memory):
+            ledger = Ledger(store, default_filing())
+            for _ in ledger.keep():
+                pass
+            assert ledger.to_keep() == 0
 
     @rule()
     def end_the_session(self) -> None:

@@ -7,10 +7,10 @@ credits; a witness is one of the report that first quoted them.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from fogline.corroborate.classes import Classes
 from fogline.corroborate.filing.voices import party_of_family
 from fogline.knowledge.actors import ActorTables
 from fogline.records.event import Origin
@@ -43,13 +43,15 @@ class Lineage:
         return self.reports.get(report) or self.reports[claim.report]
 
 
-def trace(reports: Mapping[str, LedgerReport], copies: Iterable[Copy]) -> Lineage:
+def trace(reports: Mapping[str, LedgerReport], copies: Collection[Copy]) -> Lineage:
     """The lineage of all copied paragraphs among the reports known at a moment.
 
     Paragraphs of one wording are one class, whichever reports have it. Classes of like wording
     are of one lineage if each has a report that is known: one that is not yet cannot tie others.
+    What is background is told by all paragraphs, also those of reports that are not known yet.
     """
-    classes = _Classes()
+    common = background_of(copies)
+    classes = Classes[Passage]()
     alike: list[tuple[Passage, Passage]] = []
     members: dict[Passage, None] = {}
     for copy in copies:
@@ -68,38 +70,30 @@ def trace(reports: Mapping[str, LedgerReport], copies: Iterable[Copy]) -> Lineag
         report = reports[node[0]]
         return report.known, report.publisher or "", node[0], node[1]
 
-    sizes = Counter(classes.root(node) for node in members)
-    common = {root for root, size in sizes.items() if size > MOST_COPIED}
     first: dict[Passage, Passage] = {}
-    for node in members:
-        if node[0] in reports:
-            root = classes.root(node)
-            first[root] = min(first.get(root, node), node, key=age)
-    here = [node for node in members if node[0] in reports]
+    here = [node for node in members if node[0] in reports and node not in common]
+    for node in here:
+        root = classes.root(node)
+        first[root] = min(first.get(root, node), node, key=age)
     return Lineage(
         reports,
-        {node: first[classes.root(node)] for node in here if classes.root(node) not in common},
-        frozenset(node for node in here if classes.root(node) in common),
+        {node: first[classes.root(node)] for node in here},
+        frozenset(node for node in common if node[0] in reports),
     )
 
 
-class _Classes:
-    """Sets of paragraphs that grow together."""
+def families_of(copies: Iterable[Copy]) -> list[list[Passage]]:
+    """The paragraphs that copies tie to each other, at any remove."""
+    families = Classes[Passage]()
+    for copy in copies:
+        families.join((copy.one, copy.one_number), (copy.other, copy.other_number))
+    return list(families.groups().values())
 
-    def __init__(self) -> None:
-        self.parent: dict[Passage, Passage] = {}
 
-    def root(self, node: Passage) -> Passage:
-        parent = self.parent
-        while (up := parent.get(node, node)) != node:
-            parent[node] = parent.get(up, up)
-            node = up
-        return node
-
-    def join(self, one: Passage, other: Passage) -> Passage:
-        first, second = sorted((self.root(one), self.root(other)))
-        self.parent[second] = first
-        return first
+def background_of(copies: Iterable[Copy]) -> frozenset[Passage]:
+    """The paragraphs of wordings that more than :data:`MOST_COPIED` have."""
+    families = families_of(copies)
+    return frozenset(one for family in families if len(family) > MOST_COPIED for one in family)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,21 +67,23 @@ def _words(text: str, start: int, end: int) -> list[str]:
 
 def copies_of(mine: Sequence[Passage], theirs: Iterable[Passage]) -> tuple[Copy, ...]:
     """The pairs of copied paragraphs between one report and others, each pair in order."""
-    others: dict[str, list[Passage]] = {}
+    others: dict[str, dict[tuple[str, int], Passage]] = {}
     for other in theirs:
         for band in other.bands:
-            others.setdefault(band, []).append(other)
-    found: dict[tuple[str, int, str, int], Copy] = {}
+            others.setdefault(band, {})[other.report, other.number] = other
+    found: list[Copy] = []
     for passage in mine:
+        # Two paragraphs can share several bands.
+        met: dict[tuple[str, int], Passage] = {}
         for band in passage.bands:
-            for other in others.get(band, ()):
-                if other.report == passage.report:
-                    continue
-                share = similarity(passage, other)
-                if share >= COPIED:
-                    copy = _copy(passage, other, share)
-                    found[copy.one, copy.one_number, copy.other, copy.other_number] = copy
-    return tuple(found[key] for key in sorted(found))
+            met.update(others.get(band, {}))
+        for other in met.values():
+            share = similarity(passage, other)
+            if share >= COPIED and other.report != passage.report:
+                found.append(_copy(passage, other, share))
+    return tuple(
+        sorted(found, key=lambda row: (row.one, row.one_number, row.other, row.other_number))
+    )
 
 
 def wording_key(passage: Passage) -> str:

@@ -1,0 +1,65 @@
+"""The bundles of a ledger in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from fogline.store.base import Bundle, Kept
+
+
+@dataclass(slots=True)
+class Bundles:
+    """Bundles by id, where each claim lies, and what they heed."""
+
+    stamp: str = ""
+    bundles: dict[str, Bundle] = field(default_factory=dict)
+    home: dict[str, str] = field(default_factory=dict)
+    ties: set[tuple[str, str]] = field(default_factory=set)
+    readings: set[tuple[str, str]] = field(default_factory=set)
+    judgements: set[str] = field(default_factory=set)
+
+    def copy(self) -> Bundles:
+        """The same, to be changed without this one."""
+        return Bundles(
+            self.stamp,
+            dict(self.bundles),
+            dict(self.home),
+            set(self.ties),
+            set(self.readings),
+            set(self.judgements),
+        )
+
+    def rows(self) -> tuple[Kept, ...]:
+        """All bundles without their claims, by id."""
+        return tuple(
+            Kept(id=id_, first=row.first, settled=row.settled, body=row.body)
+            for id_, row in sorted(self.bundles.items())
+        )
+
+    def loosen(self, keys: Collection[str]) -> None:
+        """Throw away the bundles that have one of the claims."""
+        for id_ in {self.home[key] for key in keys if key in self.home}:
+            for key in self.bundles.pop(id_).claims:
+                del self.home[key]
+
+    def keep(self, row: Bundle) -> None:
+        """Keep a bundle in the place of all that have a claim in common with it."""
+        self.loosen(row.claims)
+        self.bundles[row.id] = row
+        self.home.update(dict.fromkeys(row.claims, row.id))
+
+
+def joined(keys: Iterable[str], pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The keys with all that the pairs join to them, at any remove."""
+    beside: dict[str, list[str]] = {}
+    for one, other in pairs:
+        beside.setdefault(one, []).append(other)
+        beside.setdefault(other, []).append(one)
+    found = set(keys)
+    edge = list(found)
+    while edge:
+        new = [other for key in edge for other in beside.get(key, ()) if other not in found]
+        found.update(new)
+        edge = list(dict.fromkeys(new))
+    return frozenset(found)

@@ -1,0 +1,139 @@
+"""The bundles of a ledger in SQLite: what has been computed, and what it does not heed yet."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+
+from fogline.store.base import Bundle, Kept, Unnoted
+from fogline.store.schema import BUNDLE_TABLES
+from fogline.store.selecting import Wanted
+
+_UNNOTED = (
+    "SELECT report.id, reading.reading FROM reading JOIN report ON report.row = reading.report "
+    "WHERE reading.row NOT IN (SELECT reading FROM noted_reading) "
+    "ORDER BY report.id, reading.reading"
+)
+_KIN = """
+    WITH RECURSIVE kin (row) AS (
+        SELECT row FROM claim WHERE key IN {}
+        UNION SELECT link.other FROM kin CROSS JOIN link ON link.one = kin.row
+        UNION SELECT link.one FROM kin CROSS JOIN link ON link.other = kin.row
+        UNION SELECT tie.other FROM kin CROSS JOIN tie ON tie.one = kin.row
+        UNION SELECT tie.one FROM kin CROSS JOIN tie ON tie.other = kin.row
+    )
+    SELECT claim.key FROM kin CROSS JOIN claim ON claim.row = kin.row
+"""
+_TIES = (
+    "SELECT one.key, other.key FROM tie "
+    "JOIN claim AS one ON one.row = tie.one JOIN claim AS other ON other.row = tie.other "
+    "WHERE tie.one IN {0} OR tie.other IN {0} ORDER BY one.key, other.key"
+)
+_ROWS = "(SELECT row FROM claim WHERE key IN {})"
+
+
+def stamp(connection: sqlite3.Connection) -> str:
+    """What has made the bundles; empty where there are none."""
+    row = connection.execute("SELECT stamp FROM bundled_by").fetchone()
+    return "" if row is None else str(row[0])
+
+
+def unnoted(connection: sqlite3.Connection) -> Unnoted:
+    """The readings and judgements that bundles do not yet heed."""
+    judgements = connection.execute(
+        "SELECT id FROM judgement WHERE id NOT IN (SELECT id FROM noted_judgement) ORDER BY id"
+    )
+    return Unnoted(
+        readings=tuple(connection.execute(_UNNOTED)),
+        judgements=tuple(id_ for (id_,) in judgements),
+        first=connection.execute("SELECT 1 FROM bundle LIMIT 1").fetchone() is None,
+    )
+
+
+def unbundled(connection: sqlite3.Connection, limit: int) -> tuple[str, ...]:
+    """The keys of so many claims that are in no bundle."""
+    rows = connection.execute(
+        "SELECT key FROM claim WHERE row NOT IN (SELECT claim FROM bundled) ORDER BY row LIMIT ?",
+        (limit,),
+    )
+    return tuple(key for (key,) in rows)
+
+
+def kin(connection: sqlite3.Connection, keys: Collection[str]) -> frozenset[str]:
+    """The keys with those of all claims that links and ties join to them, at any remove."""
+    rows = connection.execute(_KIN.format(Wanted(connection).of(keys)))
+    return frozenset(key for (key,) in rows)
+
+
+def ties(connection: sqlite3.Connection, keys: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """The ties with one end or both among the keys, in order."""
+    ends = _ROWS.format(Wanted(connection).of(keys))
+    return tuple(connection.execute(_TIES.format(ends)))
+
+
+def bundles(connection: sqlite3.Connection) -> Iterator[Kept]:
+    """All bundles, by id."""
+    for id_, first, settled, body in connection.execute(
+        "SELECT id, first, settled, body FROM bundle ORDER BY id"
+    ):
+        yield Kept(id=id_, first=first, settled=settled, body=body)
+
+
+def bundled(connection: sqlite3.Connection, ids: Collection[str]) -> frozenset[str]:
+    """The keys of the claims in these bundles."""
+    rows = connection.execute(
+        "SELECT claim.key FROM bundle CROSS JOIN bundled ON bundled.bundle = bundle.row "
+        "CROSS JOIN claim ON claim.row = bundled.claim "
+        f"WHERE bundle.id IN {Wanted(connection).of(ids)}"
+    )
+    return frozenset(key for (key,) in rows)
+
+
+def unbundle(connection: sqlite3.Connection, made_by: str) -> None:
+    """Throw all bundles and ties away; those to come are made by ``made_by``."""
+    for table in BUNDLE_TABLES:
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute("INSERT INTO bundled_by VALUES (?)", (made_by,))
+
+
+def note(
+    connection: sqlite3.Connection,
+    noted: Unnoted,
+    pairs: Collection[tuple[str, str]],
+    loose: Collection[str],
+) -> None:
+    """Heed readings and judgements from now on, with ties; throw the bundles of ``loose`` away."""
+    _loosen(connection, loose)
+    row_of = "(SELECT row FROM claim WHERE key = ?)"
+    connection.executemany(f"INSERT OR IGNORE INTO tie VALUES ({row_of}, {row_of})", pairs)
+    connection.executemany(
+        "INSERT OR IGNORE INTO noted_reading SELECT reading.row FROM report "
+        "JOIN reading ON reading.report = report.row WHERE report.id = ? AND reading.reading = ?",
+        noted.readings,
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO noted_judgement VALUES (?)", ((id_,) for id_ in noted.judgements)
+    )
+
+
+def bundle(connection: sqlite3.Connection, rows: Iterable[Bundle]) -> None:
+    """Keep bundles in the place of all that have a claim in common with them."""
+    for row in rows:
+        _loosen(connection, row.claims)
+        made = connection.execute(
+            "INSERT INTO bundle (id, first, settled, body) VALUES (?, ?, ?, ?)",
+            (row.id, row.first, row.settled, row.body),
+        ).lastrowid
+        connection.executemany(
+            "INSERT INTO bundled SELECT row, ? FROM claim WHERE key = ?",
+            ((made, key) for key in row.claims),
+        )
+
+
+def _loosen(connection: sqlite3.Connection, keys: Collection[str]) -> None:
+    """Throw away the bundles that have one of the claims."""
+    rows = _ROWS.format(Wanted(connection).of(keys))
+    found = connection.execute(f"SELECT DISTINCT bundle FROM bundled WHERE claim IN {rows}")
+    gone = found.fetchall()
+    connection.executemany("DELETE FROM bundled WHERE bundle = ?", gone)
+    connection.executemany("DELETE FROM bundle WHERE row = ?", gone)
