@@ -9,10 +9,8 @@ from pathlib import Path
 from common import Text
 from fogline.corroborate.filing.moments import seconds
 from fogline.intake.read import read_report
-from fogline.knowledge.actors import load_actor_tables
-from fogline.knowledge.actorwords import load_actor_words
-from fogline.knowledge.grouping import load_grouping
-from fogline.ledger.adding import Filing, add_record
+from fogline.ledger.adding import add_record
+from fogline.ledger.filing import Filing
 from fogline.ledger.ledger import Ledger
 from fogline.ledger.query import Query
 from fogline.pipeline import read_record
@@ -49,13 +47,7 @@ def read_reports(
 
 def filing() -> Filing:
     """What adding needs to know, as the command line gives it."""
-    return Filing(
-        tables=load_actor_tables(),
-        words=load_actor_words(),
-        grouping=load_grouping(),
-        reader="benchmark",
-        resources="benchmark",
-    )
+    return Filing(reader="benchmark")
 
 
 def events_of(readings: Iterable[Reading], known: Filing) -> tuple[Event, ...]:

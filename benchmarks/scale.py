@@ -38,10 +38,8 @@ from pathlib import Path
 
 from common import Json, measured_on, method_of, write_section
 from fogline.export.record_json import check_record, record_object
-from fogline.knowledge.actors import load_actor_tables
-from fogline.knowledge.actorwords import load_actor_words
-from fogline.knowledge.grouping import load_grouping
-from fogline.ledger.adding import Filing, add_record
+from fogline.ledger.adding import add_record
+from fogline.ledger.filing import Filing
 from fogline.ledger.ledger import Ledger
 from fogline.ledger.query import Query
 from fogline.ledger.rows import row_of
@@ -58,13 +56,7 @@ FOGLINE = Path(sys.executable).parent / "fogline"
 
 def filing() -> Filing:
     """What adding needs to know, as the command line gives it."""
-    return Filing(
-        tables=load_actor_tables(),
-        words=load_actor_words(),
-        grouping=load_grouping(),
-        reader="benchmark",
-        resources="benchmark",
-    )
+    return Filing(reader="benchmark")
 
 
 def end_of(reports: int) -> int:

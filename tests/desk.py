@@ -13,7 +13,8 @@ from typing import Any
 from fogline.corroborate.filing.claims import wording_of
 from fogline.corroborate.filing.moments import seconds
 from fogline.intake.read import read_report
-from fogline.ledger.adding import Added, Filing, add_record, link_claims, match_wordings
+from fogline.ledger.adding import Added, add_record, link_claims, match_wordings
+from fogline.ledger.filing import Filing
 from fogline.ledger.ledger import Ledger
 from fogline.ledger.query import Query
 from fogline.ledger.rows import row_of

@@ -9,12 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fogline import __version__
-from fogline.knowledge.actors import load_actor_tables
-from fogline.knowledge.actorwords import load_actor_words
-from fogline.knowledge.gazetteer.file import gazetteer_path, open_gazetteer
-from fogline.knowledge.grouping import load_grouping
-from fogline.knowledge.resources import resources_version
-from fogline.ledger.adding import Filing
+from fogline.ledger.filing import Filing
 from fogline.ledger.ledger import Ledger
 from fogline.store.sqlite import open_sqlite
 
@@ -26,6 +21,8 @@ LEDGER_FILE = "fogline.db"
 
 def knowledge_of(environ: Mapping[str, str]) -> Knowledge:
     """Load all that reading needs; raises KnowledgeError, with the remedy, for what is missing."""
+    from fogline.knowledge.gazetteer.file import gazetteer_path
+
     return _knowledge(gazetteer_path(environ))
 
 
@@ -33,8 +30,11 @@ def knowledge_of(environ: Mapping[str, str]) -> Knowledge:
 def _knowledge(gazetteer: Path) -> Knowledge:
     # Who only asks a ledger need not wait for the reader to be loaded.
     from fogline.extract.statements.lexicon import Lexicon
+    from fogline.knowledge.actors import load_actor_tables
+    from fogline.knowledge.actorwords import load_actor_words
     from fogline.knowledge.atlas import load_atlas
     from fogline.knowledge.cues import load_cues
+    from fogline.knowledge.gazetteer.file import open_gazetteer
     from fogline.knowledge.ontology import load_ontology
     from fogline.knowledge.triggers import load_triggers
     from fogline.language.parse import load_parser
@@ -59,13 +59,7 @@ def default_knowledge() -> Knowledge:
 @cache
 def default_filing() -> Filing:
     """What a ledger needs to know besides the reports."""
-    return Filing(
-        tables=load_actor_tables(),
-        words=load_actor_words(),
-        grouping=load_grouping(),
-        reader=f"fogline {__version__}",
-        resources=resources_version(),
-    )
+    return Filing(reader=f"fogline {__version__}")
 
 
 def ledger_path(given: str | None, environ: Mapping[str, str]) -> Path:
@@ -80,4 +74,6 @@ def open_ledger(path: Path, *, create: bool) -> Ledger:
 
 def check_gazetteer() -> None:
     """Raise GazetteerError before any work is begun if the gazetteer cannot serve."""
+    from fogline.knowledge.gazetteer.file import gazetteer_path, open_gazetteer
+
     open_gazetteer(gazetteer_path(os.environ))

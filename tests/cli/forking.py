@@ -47,7 +47,9 @@ def serve() -> None:
     for module in ("fogline.export.ledger_rows", "fogline.export.event_text"):
         import_module(module)
     default_knowledge()
-    default_filing()
+    # What each command would else load for itself.
+    filing = default_filing()
+    _ = filing.outlets, filing.grouping, filing.resources
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

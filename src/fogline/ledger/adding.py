@@ -21,9 +21,8 @@ from fogline.corroborate.grouping.answers import ATTACHING
 from fogline.corroborate.grouping.blocks import BlockKey
 from fogline.corroborate.grouping.clusters import TOLD_AS_ONE
 from fogline.export.record_json import record_line
-from fogline.knowledge.actors import ActorTables
-from fogline.knowledge.actorwords import ActorWords
 from fogline.knowledge.grouping import GroupingTables
+from fogline.ledger.filing import Filing
 from fogline.records.ledger import Copy, LedgerClaim, LedgerReport, Link, Passage
 from fogline.records.record import Record
 from fogline.records.report import Received, Report
@@ -31,17 +30,6 @@ from fogline.store.base import Block, Filed, Reading, Store, View, Writer
 
 # What addresses carry besides the article: where the reader came from.
 _TRACKING = re.compile(r"^(utm_|fbclid|gclid|ref$|cmp$|smid$|src$)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filing:
-    """What adding needs to know besides the report. ``reader`` and ``resources`` are versions."""
-
-    tables: ActorTables
-    words: ActorWords
-    grouping: GroupingTables
-    reader: str
-    resources: str
 
 
 class Outcome(StrEnum):

@@ -13,7 +13,7 @@ from fogline.corroborate.events.silences import settle
 from fogline.corroborate.grouping import blocks_of, cluster, compare, profile_of
 from fogline.corroborate.grouping.answers import ATTACHING
 from fogline.knowledge.grouping import GroupingTables
-from fogline.ledger.adding import Filing
+from fogline.ledger.filing import Filing
 from fogline.ledger.gathering import Gathered
 from fogline.ledger.judging import Decisions, decide
 from fogline.ledger.knowing import known_reports
@@ -76,7 +76,7 @@ def moment_of(view: View, query: Query, filing: Filing, gathered: Gathered | Non
         claims=claims,
         reports=reports,
         lineage=trace(reports, copies),
-        tables=filing.tables,
+        outlets=filing.outlets,
         grouping=filing.grouping,
         detail=query.detail,
     )

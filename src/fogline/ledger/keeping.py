@@ -18,8 +18,8 @@ import msgspec
 from fogline.corroborate.classes import Classes
 from fogline.corroborate.events.lineage import MOST_COPIED, Passage, families_of
 from fogline.corroborate.filing.moments import FAR_FUTURE, HOUR
-from fogline.ledger.adding import Filing
 from fogline.ledger.computing import collector_at_rest, events_of, moment_of
+from fogline.ledger.filing import Filing
 from fogline.ledger.gathering import Gathered, gather_kin
 from fogline.ledger.knowing import known_between
 from fogline.ledger.query import Query

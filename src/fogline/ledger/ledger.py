@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fogline.errors import StoreBusyError, UnknownIdError
-from fogline.ledger.adding import Filing
 from fogline.ledger.computing import Moment, collector_at_rest, events_of, moment_of
-from fogline.ledger.deciding import Decision, make_judgement
+from fogline.ledger.filing import Filing
 from fogline.ledger.gathering import gather, gather_kin
 from fogline.ledger.judging import in_force
 from fogline.ledger.keeping import is_kept, keep, rows_of
@@ -170,6 +169,8 @@ class Ledger:
 
         ``keys`` name claims of the newest readings: by key, or as "report/claim".
         """
+        from fogline.ledger.deciding import Decision, make_judgement
+
         with self.store.writer() as writer:
             row = make_judgement(
                 writer.view,

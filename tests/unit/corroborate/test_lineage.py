@@ -8,12 +8,12 @@ import pytest
 
 from fogline.corroborate.events.lineage import find_repeaters, number_origins, origin_of, trace
 from fogline.corroborate.filing.passages import copies_of, find_passages, similarity
-from fogline.knowledge.actors import load_actor_tables
+from fogline.knowledge.actors.outlets import load_outlets
 from fogline.records.ledger import Copy, Passage, Says
 from tests.desk import a_record, assessor, organ, other, outlet, told, witness
 from tests.ledgers import a_report, some_words
 
-TABLES = load_actor_tables()
+OUTLETS = load_outlets()
 REPORTS = {
     name: a_report(name, known=known, publisher=f"Outlet {name}")
     for name, known in (("r1", 300), ("r2", 100), ("r3", 200))
@@ -57,14 +57,14 @@ def test_who_a_claim_goes_back_to() -> None:
         (outlet("Outlet r1"), "publisher:Outlet r2", "Outlet r2"),
     ):
         claim = replace(told(holder=voice, trigger=some_words("fired", 40)), report="r1")
-        found = origin_of(claim, lineage, TABLES)
+        found = origin_of(claim, lineage, OUTLETS)
         assert (found.key, found.group) == (key, group)
 
 
 def test_whom_a_headline_calls_witnesses_is_nobody_beside_those_of_the_text() -> None:
     lineage = trace(REPORTS, [])
     claim = told(holder=witness("residents", "r1"), trigger=some_words("enter", 7))
-    found = origin_of(replace(claim, report="r1"), lineage, TABLES)
+    found = origin_of(replace(claim, report="r1"), lineage, OUTLETS)
     assert found.key == "r1:residents"
     assert found.group is None
 
@@ -72,12 +72,12 @@ def test_whom_a_headline_calls_witnesses_is_nobody_beside_those_of_the_text() ->
 def test_an_outlet_of_a_state_goes_back_to_the_state() -> None:
     reports = {"r1": a_report("r1", publisher="Press TV", family="state:IR")}
     found = origin_of(replace(told(holder=outlet("Press TV", "IR")), report="r1"),
-                      trace(reports, []), TABLES)  # fmt: skip
+                      trace(reports, []), OUTLETS)  # fmt: skip
     assert (found.party, found.group) == ("IR", "IR")
     # What it takes over from an agency is the agency's.
     reports = {"r1": replace(reports["r1"], via="Reuters")}
     found = origin_of(replace(told(holder=outlet("Press TV", "IR")), report="r1"),
-                      trace(reports, []), TABLES)  # fmt: skip
+                      trace(reports, []), OUTLETS)  # fmt: skip
     assert (found.name, found.party) == ("Reuters", None)
 
 
@@ -89,7 +89,7 @@ def test_an_outlet_repeats_only_what_is_said_the_same_way_in_its_report() -> Non
         replace(told(holder=outlet("Outlet r1"), says=Says.DOUBTS), report="r1", key="c"),
         replace(told(holder=outlet("Outlet r3")), report="r3", key="d"),
     ]
-    traced = {row.key: origin_of(row, lineage, TABLES) for row in rows}
+    traced = {row.key: origin_of(row, lineage, OUTLETS) for row in rows}
     assert find_repeaters(rows, traced) == {"b": "a"}
     origins, numbers = number_origins(rows, traced)
     assert numbers == {"a": "o1", "b": "o2", "c": "o2", "d": "o3"}

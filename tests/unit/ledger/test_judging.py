@@ -13,7 +13,8 @@ import pytest
 from fogline.corroborate.filing.moments import seconds
 from fogline.errors import OptionError, UnknownIdError
 from fogline.export.event_json import events_json
-from fogline.ledger.adding import Filing, add_record
+from fogline.ledger.adding import add_record
+from fogline.ledger.filing import Filing
 from fogline.ledger.judging import in_force, standing_ids
 from fogline.ledger.query import Clock
 from fogline.records.ledger import Basis, Judgement, JudgementKind
@@ -241,7 +242,7 @@ def test_rows_are_never_changed(desk: Desk) -> None:
 def reread(desk: Desk, text: str, publisher: str, change: Any) -> None:
     """Another reader's reading of the report: ``change`` makes its record from this one's."""
     received, record = a_record(text, publisher=publisher, published="2025-06-10")
-    filing: Filing = replace(desk.ledger.filing, reader="fogline 99", resources="others")
+    filing: Filing = replace(desk.ledger.filing, reader="fogline 99")
     added = add_record(desk.ledger.store, received, change(record), filing,
                        received_at=0, now=NOW + 86_400)  # fmt: skip
     assert added.outcome == "reread"

@@ -21,7 +21,7 @@ from fogline.corroborate.events.silences import find_silences
 from fogline.corroborate.events.standing import Case, standing_of
 from fogline.corroborate.events.states import find_superseded
 from fogline.corroborate.filing.moments import iso_hour
-from fogline.knowledge.actors import ActorTables
+from fogline.knowledge.actors.outlets import Outlets
 from fogline.knowledge.grouping import GroupingTables
 from fogline.records.event import Event, EventClaim, State, Toll
 from fogline.records.ledger import Basis, LedgerClaim, LedgerReport, Link, Says, When, Where
@@ -48,7 +48,7 @@ class Known:
     claims: Mapping[str, LedgerClaim]
     reports: Mapping[str, LedgerReport]
     lineage: Lineage
-    tables: ActorTables
+    outlets: Outlets
     grouping: GroupingTables
     codes: Mapping[tuple[str, str | None], Mapping[str, object]] = field(default_factory=dict)
     detail: bool = True
@@ -72,7 +72,7 @@ class Known:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """The names of states by their codes; a group's code is its name."""
-        return {code: row.name.removeprefix("the ") for code, row in self.tables.states.items()}
+        return {code: row.name.removeprefix("the ") for code, row in self.outlets.states.items()}
 
     @cached_property
     def of_report(self) -> Mapping[str, Sequence[LedgerClaim]]:
@@ -186,7 +186,7 @@ def assemble(group: Sequence[str], links: Sequence[Link], known: Known) -> Event
     )
     main = [row for row in rows if row.type not in BESIDE] or rows
     leads = {row.key for row in main}
-    traced = {row.key: origin_of(row, known.lineage, known.tables) for row in main}
+    traced = {row.key: origin_of(row, known.lineage, known.outlets) for row in main}
     origins, numbers = number_origins(main, traced)
     claims, superseded = _standing_claims(main, traced, numbers, known)
     beside = [(row, known.reports[row.report]) for row in rows if row.key not in leads]

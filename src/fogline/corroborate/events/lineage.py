@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from fogline.corroborate.classes import Classes
-from fogline.corroborate.filing.voices import party_of_family
-from fogline.knowledge.actors import ActorTables
+from fogline.knowledge.actors.outlets import Outlets, party_of_family
 from fogline.records.event import Origin
 from fogline.records.ledger import Copy, LedgerClaim, LedgerReport, Role, Says
 
@@ -107,12 +106,12 @@ class Traced:
     group: str | None
 
 
-def origin_of(claim: LedgerClaim, lineage: Lineage, tables: ActorTables) -> Traced:
+def origin_of(claim: LedgerClaim, lineage: Lineage, outlets: Outlets) -> Traced:
     """Who a claim goes back to, and with whom they are not independent."""
     holder = claim.holder
     root = lineage.root(claim)
     if holder.role is Role.PUBLISHER:
-        own = _outlet(root, tables)
+        own = _outlet(root, outlets)
         # What everybody repeats, nobody vouches for.
         repeated = (claim.report, claim.passage) in lineage.background
         return replace(own, group=own.party) if repeated else own
@@ -133,11 +132,11 @@ def _in_title(claim: LedgerClaim, report: LedgerReport) -> bool:
     return bool(title) and claim.trigger.end <= len(title) and claim.trigger.text in title
 
 
-def _outlet(root: LedgerReport, tables: ActorTables) -> Traced:
+def _outlet(root: LedgerReport, outlets: Outlets) -> Traced:
     name = root.via or root.publisher or f"report {root.id[:8]}"
-    known = tables.publisher(name)
+    known = outlets.publisher(name)
     name = known.name if known else name
-    family = tables.family(name) or (root.family if root.via is None else None)
+    family = outlets.family(name) or (root.family if root.via is None else None)
     party = party_of_family(family)
     return Traced(f"publisher:{name}", name, Role.PUBLISHER, party, party or family or name)
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from fogline.knowledge.actors import ActorTables
+from fogline.knowledge.actors.outlets import party_of_family
 from fogline.knowledge.actorwords import ActorWords
 from fogline.records.actor import Actor, ActorKind
 from fogline.records.ledger import Role, Voice, Words
@@ -240,14 +241,6 @@ class Cast:
         if actor.country or self.tables.senses(name):
             return f"{name}|{actor.country or ''}"
         return local
-
-
-def party_of_family(family: str | None) -> str | None:
-    """The state that stands behind a publisher ("state:RU", "military:IR:..."), if one does."""
-    if family is None or ":" not in family:
-        return None
-    kind, code = family.split(":")[:2]
-    return code if kind in ("state", "military", "ministry", "government") else None
 
 
 def _telling(actor: Actor, mention: Span | None) -> Words | None:

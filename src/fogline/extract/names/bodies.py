@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fogline.extract.names.context import Candidate
-from fogline.knowledge.actors.entries import ActorTables, NameClass, NameSense
+from fogline.knowledge.actors.entries import NameClass, NameSense
+from fogline.knowledge.actors.lookup import ActorTables
 from fogline.records.actor import ActorKind
 
 _OWNERS = (NameClass.STATE, NameClass.DEMONYM)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fogline.knowledge.actors.entries import ActorTables, NameClass, NameSense
+from fogline.knowledge.actors.entries import NameClass, NameSense
+from fogline.knowledge.actors.lookup import ActorTables
 from fogline.knowledge.actors.standins import Standins
 from fogline.knowledge.actors.surfaces import WORD, plain_gap, plain_word
 

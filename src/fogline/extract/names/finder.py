@@ -14,7 +14,8 @@ from fogline.extract.names.context import (
     form_of,
     read_words,
 )
-from fogline.knowledge.actors.entries import ActorTables, NameClass, NameSense
+from fogline.knowledge.actors.entries import NameClass, NameSense
+from fogline.knowledge.actors.lookup import ActorTables
 from fogline.knowledge.actors.standins import load_standins
 from fogline.knowledge.actors.surfaces import plain_gap
 from fogline.language.clean import Edit

@@ -6,13 +6,12 @@ from functools import cache
 
 from fogline.knowledge.actors.entries import (
     ActorEntry,
-    ActorTables,
     NameClass,
     NameRules,
     NameSense,
     State,
 )
-from fogline.knowledge.actors.tables import build_tables
+from fogline.knowledge.actors.lookup import ActorTables
 
 __all__ = (
     "ActorEntry",
@@ -28,4 +27,7 @@ __all__ = (
 @cache
 def load_actor_tables() -> ActorTables:
     """The tables of ``resources/actors``; raises KnowledgeError for a row that is not right."""
+    # Who asks only for outlets need not wait for the rest.
+    from fogline.knowledge.actors.tables import build_tables
+
     return build_tables()

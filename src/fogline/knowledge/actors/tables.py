@@ -8,11 +8,18 @@ from types import MappingProxyType
 from fogline.errors import KnowledgeError
 from fogline.knowledge.actors.entries import (
     ActorEntry,
-    ActorTables,
     NameClass,
     NameRules,
     NameSense,
     State,
+)
+from fogline.knowledge.actors.lookup import ActorTables
+from fogline.knowledge.actors.outlets import (
+    codes_of,
+    load_outlets,
+    only,
+    read_publishers,
+    read_states,
 )
 from fogline.knowledge.actors.patterns import BodyPatterns, load_body_patterns
 from fogline.knowledge.actors.surfaces import WORD, canonical, capitals, plain_letters, variants
@@ -20,15 +27,12 @@ from fogline.knowledge.resources import load_yaml
 from fogline.knowledge.rows import Row, read_rows, values
 from fogline.records.actor import ActorKind
 
-STATES = "actors/states.yml"
 NAMED_BODIES = "actors/named-bodies.yml"
 PEOPLES = "actors/peoples.yml"
 GROUPS = "actors/groups.yml"
 ORGANISATIONS = "actors/organisations.yml"
-PUBLISHERS = "actors/publishers.yml"
 PEOPLE = "actors/people.yml"
 NAME_RULES = "actors/name-rules.yml"
-STATUSES = frozenset({"member", "observer", "partly-recognised", "unrecognised", "historic"})
 # A named body that is the state's own one of its kind is marked so in the table.
 IS_THE_BODY = "="
 _NAME_CLASSES = frozenset(cls.value for cls in NameClass)
@@ -56,7 +60,6 @@ class _Builder:
         self.entries: dict[str, ActorEntry] = {}
         self.states: dict[str, State] = {}
         self.names: dict[str, list[NameSense]] = {}
-        self.families: dict[str, str] = {}
         self.grounds: dict[str, tuple[str, ...]] = {}
         self.forms: dict[str, NameClass] = {}
         self._bodies: dict[str, frozenset[str]] = {}
@@ -65,22 +68,17 @@ class _Builder:
 
     def add_states(self) -> None:
         """States, their adjectives, plurals and capitals."""
-        for row in read_rows(load_yaml(STATES), "rows", 8, file=STATES):
-            code, status, name, *lists = row.cells
-            if status not in STATUSES:
-                raise row.fail(f"{status!r} is no status", f"use one of {sorted(STATUSES)}")
-            adjectives, plurals, capital, seats, others = (values(cell) for cell in lists)
-            self.states[code] = State(
-                code, status, name, adjectives, plurals, capital, seats, others
-            )
-            bare = name.removeprefix("the ")
+        for row, state in read_states():
+            code = state.code
+            self.states[code] = state
+            bare = state.name.removeprefix("the ")
             entry = self._entry(
                 row, ActorEntry(f"state:{code}", bare, ActorKind.GOVERNMENT, country=code), (code,)
             )
-            self._name(entry, NameClass.STATE, (bare, *others))
-            self._name(entry, NameClass.DEMONYM, adjectives)
-            self._name(entry, NameClass.DEMONYM_PLURAL, plurals)
-            self._name(entry, NameClass.CAPITAL, (*capital, *seats))
+            self._name(entry, NameClass.STATE, (bare, *state.others))
+            self._name(entry, NameClass.DEMONYM, state.adjectives)
+            self._name(entry, NameClass.DEMONYM_PLURAL, state.plurals)
+            self._name(entry, NameClass.CAPITAL, (*state.capitals, *state.seats))
 
     def add_peoples(self) -> None:
         """Peoples and communities of faith that a war is told in terms of."""
@@ -89,7 +87,7 @@ class _Builder:
             countries = self._states(row, country)
             entry = self._entry(
                 row,
-                ActorEntry(f"people:{slug}", name, ActorKind.POPULATION, country=_only(countries)),
+                ActorEntry(f"people:{slug}", name, ActorKind.POPULATION, country=only(countries)),
                 countries,
             )
             self._name(entry, NameClass.DEMONYM, values(adjectives))
@@ -114,7 +112,7 @@ class _Builder:
             countries = self._states(row, country)
             entry = self._entry(
                 row,
-                ActorEntry(f"group:{slug}", name, ActorKind.ARMED_GROUP, country=_only(countries)),
+                ActorEntry(f"group:{slug}", name, ActorKind.ARMED_GROUP, country=only(countries)),
                 countries,
             )
             self._name(entry, NameClass.GROUP, (name, *values(surfaces)))
@@ -132,7 +130,7 @@ class _Builder:
                     f"org:{slug}",
                     name,
                     ActorKind.ORGANISATION,
-                    country=_only(countries),
+                    country=only(countries),
                     role=role or None,
                 ),
                 countries,
@@ -141,18 +139,9 @@ class _Builder:
 
     def add_publishers(self) -> None:
         """News agencies, papers, broadcasters and channels, with who stands behind them."""
-        for row in read_rows(load_yaml(PUBLISHERS), "rows", 6, file=PUBLISHERS, spare=1):
-            slug, cls, name, country, family, surfaces = row.cells
-            countries = self._states(row, country)
-            entry = self._entry(
-                row,
-                ActorEntry(
-                    f"publisher:{slug}", name, ActorKind.PUBLISHER, country=_only(countries)
-                ),
-                countries,
-            )
-            self.families[entry.key] = family or entry.key
-            self._name(entry, _name_class(row, cls), (name, *values(surfaces)))
+        for one in read_publishers(self.states):
+            entry = self._entry(one.row, one.entry, one.countries)
+            self._name(entry, one.cls, one.surfaces)
 
     def add_people(self) -> None:
         """Leaders, ministers, commanders and spokespeople."""
@@ -166,7 +155,7 @@ class _Builder:
                     f"person:{_slug(name)}",
                     name,
                     ActorKind.PERSON,
-                    country=_only(countries),
+                    country=only(countries),
                     role=role,
                     member_of=self._member(row, country, member),
                 ),
@@ -217,11 +206,7 @@ class _Builder:
         return member
 
     def _states(self, row: Row, cell: str) -> tuple[str, ...]:
-        codes = values(cell)
-        for code in codes:
-            if code not in self.states:
-                raise row.fail(f"{code!r} is no state", "use a code of states.yml")
-        return codes
+        return codes_of(row, cell, self.states)
 
     def _name(
         self,
@@ -263,7 +248,7 @@ class _Builder:
             patterns=self.patterns,
             rules=rules,
             grounds=MappingProxyType(self.grounds),
-            families=MappingProxyType(self.families),
+            outlets=load_outlets(),
             forms=MappingProxyType(self.forms),
             first_words=MappingProxyType(first_words),
             openings=openings,
@@ -358,7 +343,3 @@ def _name_class(row: Row, cls: str) -> NameClass:
     if cls not in _NAME_CLASSES:
         raise row.fail(f"{cls!r} is no class of names", "use one of knowledge.actors.NameClass")
     return NameClass(cls)
-
-
-def _only(codes: tuple[str, ...]) -> str | None:
-    return codes[0] if len(codes) == 1 else None
