@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -225,10 +224,10 @@ def places_of(text: str, ledger: Ledger) -> frozenset[str]:
     All places of that name: what lies in one of them is told apart by the place that each event
     shows. An id ("geonames:706483") means just one.
     """
-    from fogline.knowledge.gazetteer.file import gazetteer_path, open_gazetteer
-
     if ":" in text:
         return frozenset((text,))
+    from fogline.knowledge.gazetteer.file import gazetteer_path, open_gazetteer
+
     with ledger.store.view() as view:
         named = view.units(f"name:{' '.join(text.casefold().split())}@")
     entries = open_gazetteer(gazetteer_path(os.environ)).lookup(text)
@@ -250,6 +249,8 @@ def emit(table: Table, form: str) -> None:
     elif not table.rows:
         click.echo("nothing of the kind is known at that moment", err=True)
     else:
+        import shutil
+
         width = shutil.get_terminal_size((140, 24)).columns
         write(coloured(as_text(table, max(80, width))) + "\n")
 

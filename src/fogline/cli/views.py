@@ -50,18 +50,19 @@ def events(**options: Any) -> None:
       fogline events --place Kharkiv --from 2025-06-07 --to 2025-06-12
       fogline events --standing unanswered --format json
     """  # noqa: D301 (click reads the mark)
-    from fogline.export.event_json import events_json
-    from fogline.export.ledger_rows import event_table
-
     asked_ = Asked(**options)
     with opened(asked_.ledger) as ledger:
         query = query_of(asked_, ledger)
         if not query.narrow:
             bring_up_to_date(ledger)
         if asked_.form == "json":
+            from fogline.export.event_json import events_json
+
             found = events_json(ledger.events(query))
             write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
         else:
+            from fogline.export.ledger_rows import event_table
+
             emit(event_table(ledger.rows(query)), asked_.form)
 
 

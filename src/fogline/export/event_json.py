@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fogline.export.moments import moment_words
-from fogline.export.record_json import number
+from fogline.export.numbers import number
 from fogline.records.event import Commitment, Event, EventClaim, Silence, Toll
 from fogline.records.ledger import LedgerClaim, Link, Voice, When, Words
 

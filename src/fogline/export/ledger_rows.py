@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from fogline.export.moments import moment_words, short_moment
-from fogline.export.record_json import number
+from fogline.export.moments import DATE_LENGTH, moment_words, one_day, short_moment
+from fogline.export.numbers import interval_words, number
 from fogline.export.tables import Table, plain
-from fogline.export.words import DATE_LENGTH, interval_words, one_day
 from fogline.records.event import EventClaim
 from fogline.records.ledger import Basis, Hit, LedgerClaim, LedgerReport, Voice, When
 from fogline.records.views import (

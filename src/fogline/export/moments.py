@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+
+# As many characters as an ISO 8601 date has; a moment has more, a month fewer.
+DATE_LENGTH = 10
 
 
 def moment_words(value: int) -> str:
@@ -13,3 +16,10 @@ def moment_words(value: int) -> str:
 def short_moment(value: int) -> str:
     """A moment for a table: "2025-06-08 12:00"."""
     return datetime.fromtimestamp(value, UTC).strftime("%Y-%m-%d %H:%M")
+
+
+def one_day(start: str, end: str) -> bool:
+    """Whether a period is one whole day."""
+    if len(start) != DATE_LENGTH or len(end) != DATE_LENGTH:
+        return False
+    return date.fromisoformat(end) - date.fromisoformat(start) == timedelta(days=1)

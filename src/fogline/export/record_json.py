@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from fogline.errors import RecordError
+from fogline.export.numbers import number
 from fogline.knowledge.resources import resource_path
 from fogline.records.actor import Actor
 from fogline.records.claim import Claim, Codes
@@ -219,11 +220,6 @@ def _time(time: Time) -> Json:
         "anchor": None if time.anchor is None else time.anchor.value,
         "mentions": _span_list(time.mentions),
     }
-
-
-def number(value: float | None) -> int | float | None:
-    """Whole numbers without a decimal point."""
-    return int(value) if value is not None and value == int(value) else value
 
 
 def _quantity(quantity: Quantity) -> Json:

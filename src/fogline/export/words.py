@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
+from fogline.export.moments import one_day
+from fogline.export.numbers import interval_words
 from fogline.records.claim import Claim, Modality, Polarity
 from fogline.records.quantity import Quantity
 from fogline.records.record import Record
 from fogline.records.report import PublishedBasis, Report
 from fogline.records.statement import HolderKind, Statement
 from fogline.records.time import Time
-
-# As many characters as an ISO 8601 date has; a moment has more, a month fewer.
-DATE_LENGTH = 10
 
 _BASIS = {
     PublishedBasis.STATED: "stated in the text",
@@ -86,19 +84,6 @@ def holder_words(index: Index, statement: Statement) -> str:
     return "nobody named"
 
 
-def interval_words(low: float | None, high: float | None, exact: bool) -> str:
-    """A quantity's interval: "3", "at least 3", "up to 5", "20,000 to 99,999"."""
-    if low is not None and low == high:
-        return f"{low:,.10g}" if exact else f"about {low:,.10g}"
-    if low is None and high is None:
-        return "a number not given"
-    if high is None:
-        return f"at least {low:,.10g}"
-    if low is None:
-        return f"up to {high:,.10g}"
-    return f"{low:,.10g} to {high:,.10g}"
-
-
 def quantity_words(quantity: Quantity) -> str:
     """How many of what: "killed: at least 3 (children)"."""
     who = f" ({quantity.who.value})" if quantity.who else ""
@@ -115,13 +100,6 @@ def time_words(time: Time) -> str:
         return time.start
     end = f" to before {time.end}" if time.end else ""
     return f"{time.start}{end} (“{said}”)"
-
-
-def one_day(start: str, end: str) -> bool:
-    """Whether a period is one whole day."""
-    if len(start) != DATE_LENGTH or len(end) != DATE_LENGTH:
-        return False
-    return date.fromisoformat(end) - date.fromisoformat(start) == timedelta(days=1)
 
 
 def claim_facts(index: Index, claim: Claim) -> list[str]:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from fogline.errors import KnowledgeError
 
 _ROOT = Path(__file__).parent.parent / "resources"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def resource_path(name: str) -> Path:
@@ -28,6 +24,8 @@ def resource_path(name: str) -> Path:
 @cache
 def resources_version() -> str:
     """A digest of all resource files, by which one can tell that knowledge has changed."""
+    import hashlib
+
     digest = hashlib.sha256()
     for path in sorted(_ROOT.rglob("*")):
         if path.is_file():
@@ -38,9 +36,12 @@ def resources_version() -> str:
 
 def load_yaml(name: str) -> Any:
     """The content of a YAML resource; raises KnowledgeError, with the line, if it is broken."""
+    import yaml
+
     path = resource_path(name)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""

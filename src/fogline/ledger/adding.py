@@ -9,13 +9,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from fogline.corroborate.filing import (
-    copies_of,
-    file_claims,
-    find_passages,
-    known_from,
-    wording_key,
-)
+from fogline.corroborate.filing.claims import file_claims
+from fogline.corroborate.filing.moments import known_from
+from fogline.corroborate.filing.passages import copies_of, find_passages, wording_key
 from fogline.corroborate.grouping import Profile, blocks_of, cluster, compare, profile_of
 from fogline.corroborate.grouping.answers import ATTACHING
 from fogline.corroborate.grouping.blocks import BlockKey

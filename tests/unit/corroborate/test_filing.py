@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from fogline.corroborate.filing import known_from
 from fogline.corroborate.filing.claims import says_of, wording_of
-from fogline.corroborate.filing.moments import hours, iso_hour, iso_moment, seconds
+from fogline.corroborate.filing.moments import hours, iso_hour, iso_moment, known_from, seconds
 from fogline.knowledge.actors.outlets import party_of_family
 from fogline.records.claim import Polarity
 from fogline.records.ledger import Basis, LedgerClaim, Role, Says

@@ -9,6 +9,7 @@ import pytest
 
 from fogline.errors import KnowledgeError
 from fogline.knowledge.actors import ActorTables, NameClass, load_actor_tables
+from fogline.knowledge.actors.outlets import load_outlets
 from fogline.knowledge.rows import read_rows
 from fogline.records.actor import ActorKind
 
@@ -151,6 +152,14 @@ def test_agencies_and_families(tables: ActorTables) -> None:
     assert tables.family("BBC Arabic") == tables.family("BBC")
     assert tables.family("Anadolu Agency") == tables.family("TRT World") == "state:TR"
     assert tables.family("The Daily Planet") is None
+
+
+def test_a_name_is_an_outlets_where_it_has_that_sense(tables: ActorTables) -> None:
+    outlets = load_outlets()
+    for surface, senses in tables.names.items():
+        rows = [row.entry for row in senses if row.cls in (NameClass.PUBLISHER, NameClass.AGENCY)]
+        assert outlets.publisher(surface) == (rows[0] if rows else None), surface
+    assert outlets.publisher("Ruritanian Gazette") is None
 
 
 def test_there_is_enough_of_everything(tables: ActorTables) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rapidfuzz.fuzz import ratio
-
 from fogline.corroborate.grouping.features import counts_agree
 from fogline.records.event import Drift, EventClaim, Origin, Relation
 from fogline.records.ledger import Says
@@ -113,6 +111,9 @@ def _numbers(
 
 
 def _quotes(origin: str, rows: Iterable[EventClaim]) -> Iterator[Drift]:
+    # Only events in detail have drifts: a list of events need not wait for it.
+    from rapidfuzz.fuzz import ratio
+
     quotes: dict[str, tuple[str, str]] = {}
     for row in rows:
         for quote in _quoted(row):

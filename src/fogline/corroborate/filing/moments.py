@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
-from fogline.records.report import Published
+if TYPE_CHECKING:
+    from fogline.records.report import Published
 
 HOUR = 3600
 DAY_HOURS = 24

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
-from rapidfuzz.fuzz import token_set_ratio
-
 from fogline.corroborate.filing.moments import DAY_HOURS
 from fogline.corroborate.grouping.profile import MOVED_HOURS, Profile
 from fogline.corroborate.grouping.sides import same_people
@@ -275,4 +273,7 @@ def _top(count: Count) -> float:
 def _alike_words(one: Profile, other: Profile) -> float:
     if not one.claim.wording or not other.claim.wording:
         return 0.5
+    # Views compare nothing anew, and need not wait for it.
+    from rapidfuzz.fuzz import token_set_ratio
+
     return round(token_set_ratio(one.claim.wording, other.claim.wording) / 100, 2)

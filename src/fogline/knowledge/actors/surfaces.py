@@ -87,7 +87,7 @@ def variants(surface: str) -> Iterator[str]:
 def _openings(surface: str) -> tuple[str, ...]:
     """The surface, with its first letter and its Arabic article as reports may write them."""
     first = surface[:1].upper() + surface[1:]
-    if "l" not in surface:
+    if "l " not in surface:
         return surface, first
     hyphened = _ARABIC_ARTICLE.sub(r"\1-", first)
     return surface, first, hyphened, _ARABIC_ARTICLE.sub(r"\1-", surface)
