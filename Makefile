@@ -9,6 +9,8 @@ GAZETTEER := $(VENV)/share/fogline/gazetteer.sqlite
 
 install: $(STAMP) $(GAZETTEER)
 
+# pip compiles all but editable packages. A command that compiles itself takes a third longer,
+# each time where the environment forbids Python to keep the result.
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Fogline needs Python 3.11 or later; try: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
@@ -18,6 +20,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@echo "Installing the locked packages into $(VENV) (a minute or two) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@$(BIN)/python -m compileall -q src/fogline
 	@touch $@
 
 $(GAZETTEER): $(STAMP) $(wildcard src/fogline/knowledge/gazetteer/*.py)
