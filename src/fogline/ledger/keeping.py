@@ -7,11 +7,9 @@ are once all of it is known, and is made anew only where something new touches i
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -28,6 +26,10 @@ from fogline.ledger.touched import loosened, new_ties
 from fogline.records.ledger import Copy
 from fogline.records.views import EventRow
 from fogline.store.base import Bundle, Store, Unnoted, View, Writer
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
+    from importlib.resources.abc import Traversable
 
 # A moment at which all is known.
 EVER = FAR_FUTURE * HOUR
@@ -143,13 +145,17 @@ def _copied_in(copies: Iterable[Copy]) -> dict[Passage, frozenset[str]]:
 @cache
 def _rules_version() -> str:
     """A digest of the code that computes events: what an older one has made is made anew."""
+    # Only what is asked of a whole ledger needs them.
+    import hashlib
+    from importlib.resources import files
+
     digest = hashlib.sha256()
     for name in ("corroborate", "ledger", "records"):
         _add_code(files("fogline").joinpath(name), digest)
     return digest.hexdigest()[:16]
 
 
-def _add_code(folder: Traversable, digest: hashlib._Hash) -> None:
+def _add_code(folder: Traversable, digest: _Hash) -> None:
     for entry in sorted(folder.iterdir(), key=lambda one: one.name):
         if entry.is_dir():
             _add_code(entry, digest)

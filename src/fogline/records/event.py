@@ -1,6 +1,6 @@
 """What claims add up to, as of a moment: events with their standing, silences, tolls, promises.
 
-All of these are computed from the ledger's claims and never stored.
+All of these are computed from the ledger's claims; none of them is a fact that it stores.
 """
 
 from __future__ import annotations
