@@ -36,10 +36,12 @@ def answers(view: View, *, scores: bool = True) -> dict[str, Any]:
     unnoted = view.unnoted()
     told["stamp"], told["bundles"] = view.stamp(), view.bundles()
     told["not noted"] = [*unnoted.readings, *unnoted.judgements, *(claims if unnoted.first else ())]
-    told["in each"] = [sorted(view.bundled([row.id])) for row in view.bundles()]
+    keys = [row.key for row in claims]
+    told["homes"], told["unmade"] = dict(view.homes(keys)), sorted(view.unmade(10**6))
+    told["in each"] = dict(view.bundled(set(view.homes(keys).values())))
     told["in none"], told["some"] = sorted(view.unbundled(10**6)), len(view.unbundled(2))
-    told["kin"] = [sorted(view.kin([row.key])) for row in claims]
-    told["ties"] = view.ties([row.key for row in claims])
+    told["beside"] = [other for key in keys for other in sorted(view.beside([key]))]
+    told["ties"] = view.ties(keys)
     return told
 
 

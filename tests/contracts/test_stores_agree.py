@@ -165,14 +165,16 @@ class BothStores(RuleBasedStateMachine):
             loose = data.draw(some)
             parts = [] if keys == ["none"] else data.draw(st.lists(part, max_size=3))
             rows = [
-                Bundle(claims=tuple(sorted(part)), first=number, settled=9, body=b"[]")
+                Bundle(claims=tuple(part), first=number, settled=9, body=b"[]" if number else None)
                 for number, part in enumerate(parts)
             ]
+            unmade = data.draw(some)
             for writer in (one, other):
                 if stamp:
                     writer.unbundle(stamp)
                 writer.note(writer.view.unnoted(), ties, loose)
                 writer.bundle(rows)
+                writer.unmake(unmade)
 
     @rule()
     def hold(self) -> None:

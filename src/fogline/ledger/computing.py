@@ -86,30 +86,37 @@ def moment_of(view: View, query: Query, filing: Filing, gathered: Gathered | Non
 
 def events_of(moment: Moment) -> list[Event]:
     """The events that the claims of a moment make."""
-    return settle(_assembled(moment), moment.known.grouping)
+    return [event for _, event in told_events(moment)]
 
 
-def _assembled(moment: Moment) -> Iterable[Event]:
+def groups_of(moment: Moment) -> list[list[str]]:
+    """The keys of the claims that are of one happening each, in the order of knowing."""
     known, decisions = moment.known, moment.decisions
-    tables = known.grouping
-    profiles = {key: profile_of(claim, tables) for key, claim in known.claims.items()}
-    joining = [link for link in moment.links if link.rule not in ATTACHING]
-    ties = [link for link in moment.links if link.rule in ATTACHING]
-    groups = cluster(
-        profiles,
-        joining,
-        tables,
+    return cluster(
+        {key: profile_of(claim, known.grouping) for key, claim in known.claims.items()},
+        [link for link in moment.links if link.rule not in ATTACHING],
+        known.grouping,
         order=known.order,
         same=decisions.same,
         different=decisions.different,
     )
+
+
+def told_events(moment: Moment) -> list[tuple[str, Event]]:
+    """The events, each with the key of a claim of the group that it was made of."""
+    known = moment.known
+    ties = [link for link in moment.links if link.rule in ATTACHING]
     of_key: dict[str, list[Link]] = {}
     for link in moment.links if known.detail else ():
         of_key.setdefault(link.one, []).append(link)
-    for group in attach(groups, known, ties):
+    groups = attach(groups_of(moment), known, ties)
+    events: list[Event] = []
+    for group in groups:
         members = set(group)
         inner = [link for key in group for link in of_key.get(key, ()) if link.other in members]
-        yield assemble(group, inner, known)
+        events.append(assemble(group, inner, known))
+    # The first of a group's keys is its own; what is attached to it follows.
+    return list(zip((group[0] for group in groups), settle(events, known.grouping), strict=True))
 
 
 def current_claims(

@@ -48,11 +48,15 @@ def gather(view: View, query: Query, grouping: GroupingTables) -> Gathered:
     return with_copies(view, found.values())
 
 
-def gather_kin(view: View, keys: Collection[str]) -> Gathered:
-    """The claims with all that anything ties to them, at any remove."""
-    kin = view.kin(keys)
-    gathered = with_copies(view, view.claims(Selection(keys=kin)))
-    return replace(gathered, links=view.links(kin))
+def gather_claims(view: View, keys: Collection[str], *, copies: bool = True) -> Gathered:
+    """These claims with their links, and the copies of their paragraphs."""
+    claims = view.claims(Selection(keys=keys))
+    found = (
+        with_copies(view, claims)
+        if copies
+        else Gathered(claims, (), frozenset(claim.report for claim in claims))
+    )
+    return replace(found, links=view.links(keys))
 
 
 def with_copies(view: View, claims: Iterable[LedgerClaim]) -> Gathered:

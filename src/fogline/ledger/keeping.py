@@ -1,28 +1,28 @@
 """What the whole ledger adds up to, kept in bundles and brought up to date as reports come in.
 
-Claims that a link joins, or that one silence, judgement or happening spans, lie in one bundle: what
-is in another has no part in what they add up to. Each bundle keeps the rows of its events as they
-are once all of it is known, and is made anew only where something new touches it.
+A bundle holds the claims of one happening, as they are grouped once all is known, with the rows of
+the events that they make. New claims are grouped with those around them; bundles that come out
+otherwise, and those that share a silence with them, are made anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from fogline.corroborate.classes import Classes
 from fogline.corroborate.events.lineage import MOST_COPIED, Passage, families_of
 from fogline.corroborate.filing.moments import FAR_FUTURE, HOUR
-from fogline.ledger.computing import collector_at_rest, events_of, moment_of
+from fogline.ledger.computing import collector_at_rest
 from fogline.ledger.filing import Filing
-from fogline.ledger.gathering import Gathered, gather_kin
+from fogline.ledger.gathering import Gathered
 from fogline.ledger.knowing import known_between
 from fogline.ledger.query import Query
+from fogline.ledger.regions import events_in, reach, region_around
 from fogline.ledger.rows import row_of
-from fogline.ledger.touched import loosened, new_ties
+from fogline.ledger.touched import copied, loosened, new_ties
 from fogline.records.ledger import Copy
 from fogline.records.views import EventRow
 from fogline.store.base import Bundle, Store, Unnoted, View, Writer
@@ -31,12 +31,14 @@ if TYPE_CHECKING:
     from hashlib import _Hash
     from importlib.resources.abc import Traversable
 
-# A moment at which all is known.
+# A moment at which all is known, and the question for what is known then.
 EVER = FAR_FUTURE * HOUR
+AT_LAST = Query(as_of=EVER, detail=False)
 # What one transaction does at most, so that others can write in between: readings that are noted,
-# claims from which bundles are made.
+# claims that are put into bundles, bundles that are made.
 READINGS = 500
-CLAIMS = 400
+CLAIMS = 1500
+BUNDLES = 1000
 
 # In a fixed order, so that equal rows are equal bytes.
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -60,7 +62,9 @@ def keep(store: Store, filing: Filing) -> Iterator[int]:
 
 def is_kept(view: View, filing: Filing) -> bool:
     """Whether the bundles are up to date."""
-    return view.stamp() == stamp_of(filing) and not view.unnoted() and not view.unbundled(1)
+    if view.stamp() != stamp_of(filing) or view.unnoted():
+        return False
+    return not view.unbundled(1) and not view.unmade(1)
 
 
 def _step(writer: Writer, filing: Filing) -> int | None:
@@ -72,9 +76,13 @@ def _step(writer: Writer, filing: Filing) -> int | None:
         _note(writer, unnoted, filing)
         return 0
     keys = view.unbundled(CLAIMS)
-    if not keys:
+    if keys:
+        _regroup(writer, keys, filing)
+        return 0
+    ids = view.unmade(BUNDLES)
+    if not ids:
         return None
-    bundles = make_bundles(view, keys, filing)
+    bundles = make_bundles(view, ids, filing)
     writer.bundle(bundles)
     return sum(len(row.claims) for row in bundles)
 
@@ -84,44 +92,67 @@ def _note(writer: Writer, unnoted: Unnoted, filing: Filing) -> None:
     judgements = unnoted.judgements if len(part) == len(unnoted.readings) else ()
     now = Unnoted(readings=part, judgements=judgements)
     ties = new_ties(writer.view, now, filing.grouping)
-    new = {report for report, _ in unnoted.readings}
-    loose = set() if unnoted.first else loosened(writer.view, now, new)
-    writer.note(now, ties, loose)
+    if unnoted.first:
+        writer.note(now, ties, ())
+        return
+    copies = copied(writer.view, now, {report for report, _ in unnoted.readings})
+    writer.note(now, ties, loosened(writer.view, now))
+    _unmake(writer, copies)
 
 
-def make_bundles(view: View, keys: Sequence[str], filing: Filing) -> list[Bundle]:
-    """The bundles that the claims lie in."""
-    gathered = gather_kin(view, keys)
-    moment = moment_of(view, Query(as_of=EVER, detail=False), filing, gathered)
-    events = events_of(moment)
-    known = known_between(view, gathered.reports)
-    parts = Classes[str]()
-    for claim in gathered.claims:
-        parts.root(claim.key)
-    for link in gathered.links or ():
-        parts.join(link.one, link.other)
-    for one, other in view.ties(parts.parent):
-        parts.join(one, other)
-    for event in events:
-        told = [row.claim.key for row in event.claims]
-        for key in (*told[1:], *(row.claim.key for row in event.silences)):
-            parts.join(told[0], key)
+def _regroup(writer: Writer, keys: Sequence[str], filing: Filing) -> None:
+    """Put claims that are in no bundle into bundles, with what that changes around them."""
+    view = writer.view
+    region = region_around(view, AT_LAST, filing, keys)
+    groups = [tuple(sorted(group)) for group in region.groups if group[0] in region.changed]
+    # Claims of an older reading or version make nothing today.
+    others = region.keys.difference(*region.groups)
+    groups += [(key,) for key in sorted(others - view.homes(others).keys())]
+    writer.bundle(Bundle(claims=group, first=0, settled=0, body=None) for group in groups)
+    _unmake(writer, region.changed)
+
+
+def _unmake(writer: Writer, keys: Collection[str]) -> None:
+    """Have the bundles made anew in which the claims, or what they have a part in, lie."""
+    touched = reach(writer.view, keys).union(keys)
+    writer.unmake(set(writer.view.homes(touched).values()))
+
+
+def make_bundles(view: View, ids: Collection[str], filing: Filing) -> list[Bundle]:
+    """The bundles with the rows of the events that their claims make, once all is known."""
+    members = view.bundled(ids)
+    home = {key: id_ for id_, keys in members.items() for key in keys}
+    told = events_in(view, AT_LAST, filing, home)
     rows: dict[str, list[EventRow]] = {}
-    for event in events:
-        rows.setdefault(parts.root(event.claims[0].claim.key), []).append(row_of(event))
-    moments = _moments(gathered, known)
+    for key, event in told.events:
+        rows.setdefault(home[key], []).append(row_of(event))
+    moments = _moments(told.gathered, known_between(view, told.gathered.reports))
+    around = _around(view, members)
     return [
         Bundle(
-            claims=tuple(claims),
-            first=min(moments[key][0] for key in claims),
-            settled=max(moments[key][1] for key in claims),
-            body=_ENCODER.encode(rows.get(root, [])),
+            claims=keys,
+            first=min(moments[key][0] for key in keys),
+            settled=max(moments[key][1] for key in (*keys, *around[id_])),
+            body=_ENCODER.encode(rows.get(id_, [])),
         )
-        for root, claims in parts.groups().items()
+        for id_, keys in members.items()
     ]
 
 
-def _moments(gathered: Gathered, known: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+def _around(view: View, members: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
+    """The claims of other bundles that have a part in what each bundle adds up to."""
+    found = {id_: reach(view, keys) for id_, keys in members.items()}
+    home = view.homes(frozenset().union(*found.values()))
+    bundles = view.bundled(set(home.values()))
+    return {
+        id_: keys.union(*(bundles[home[key]] for key in keys if key in home))
+        for id_, keys in found.items()
+    }
+
+
+def _moments(
+    gathered: Gathered, known: Mapping[str, tuple[int, int]]
+) -> dict[str, tuple[int, int]]:
     """When each claim can first be known, and from when on neither it nor its lineage changes."""
     copied = _copied_in(gathered.copies)
     found: dict[str, tuple[int, int]] = {}

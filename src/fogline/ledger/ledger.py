@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from fogline.errors import StoreBusyError, UnknownIdError
 from fogline.ledger.computing import Moment, collector_at_rest, events_of, moment_of
 from fogline.ledger.filing import Filing
-from fogline.ledger.gathering import gather, gather_kin
+from fogline.ledger.gathering import gather
 from fogline.ledger.judging import in_force
 from fogline.ledger.keeping import is_kept, keep, rows_of
 from fogline.ledger.knowing import known_reports
 from fogline.ledger.query import Clock, Query, fits_claim, fits_event, fits_row
+from fogline.ledger.regions import events_at
 from fogline.ledger.rows import row_of
 from fogline.records.event import Event, Is
 from fogline.records.ledger import (
@@ -48,7 +50,9 @@ class Ledger:
     def to_keep(self) -> int:
         """How many claims have to be worked through by :meth:`keep`, as far as is known now."""
         with self.store.view() as view:
-            return 0 if is_kept(view, self.filing) else len(view.unbundled(MOST_COUNTED))
+            if is_kept(view, self.filing):
+                return 0
+            return len(view.unbundled(MOST_COUNTED)) + len(view.unmade(MOST_COUNTED))
 
     def rows(self, query: Query) -> tuple[EventRow, ...]:
         """The rows of the events that meet the conditions, by time, place and id.
@@ -65,33 +69,25 @@ class Ledger:
         """The events that meet the conditions, by time, place and id."""
         # All of it lives on, in no circles: the collector would go through it again and again.
         with collector_at_rest():
-            keys = self._keys_fitting(query) if query.filtered and not query.narrow else None
-            with self.store.view() as view:
-                moment = self._moment(view, query, keys)
-            found = [event for event in events_of(moment) if fits_event(event, query)]
+            events = self._fitting(query) if query.filtered and not query.narrow else None
+            if events is None:
+                with self.store.view() as view:
+                    moment = self._moment(view, query)
+                events = events_of(moment)
+            found = [event for event in events if fits_event(event, query)]
             return tuple(sorted(found, key=_order))
 
     def between(self, first: int, last: int, query: Query) -> tuple[tuple[Event, ...], ...]:
         """The events at two moments, those left out that are the same at both."""
-        keys: Collection[str] | None = None
+        moments = [replace(query, as_of=as_of) for as_of in (first, last)]
         with collector_at_rest():
-            if not query.narrow and query.clock is Clock.PUBLISHED and self._keep():
-                with self.store.view() as view:
-                    rows = [row for row in view.bundles() if row.first <= last]
-                    # A promise can be overdue without anything new being known.
-                    ids = [
-                        row.id
-                        for row in rows
-                        if row.settled > first or any(one.commitments for one in rows_of(row.body))
-                    ]
-                    keys = view.bundled(ids)
-            found: list[tuple[Event, ...]] = []
-            for as_of in (first, last):
-                with self.store.view() as view:
-                    moment = self._moment(view, replace(query, as_of=as_of), keys)
-                events = (event for event in events_of(moment) if fits_event(event, query))
-                found.append(tuple(sorted(events, key=_order)))
-        return tuple(found)
+            sets = None if query.narrow else self._changed(*moments)
+            if sets is None:
+                return tuple(self.events(moment) for moment in moments)
+            return tuple(
+                tuple(sorted((event for event in events if fits_event(event, query)), key=_order))
+                for events in sets
+            )
 
     def event(self, id: str, query: Query) -> Event:  # noqa: A002
         """The event that a claim of that id (or key) belongs to. Raises UnknownIdError."""
@@ -110,7 +106,7 @@ class Ledger:
     def claims(self, query: Query) -> tuple[tuple[LedgerClaim, LedgerReport], ...]:
         """The known claims that meet the conditions with their reports, in the order of knowing."""
         with self.store.view() as view:
-            known = self._moment(view, query, None).known
+            known = self._moment(view, query).known
         rows = [
             (claim, known.reports[claim.report])
             for claim in known.claims.values()
@@ -204,13 +200,9 @@ class Ledger:
             "events with open silences": sum(event.open_silences > 0 for event in events),
         }
 
-    def _moment(self, view: View, query: Query, keys: Collection[str] | None) -> Moment:
-        """What is known at the query's moment: around what it asks for, of the keys, or all."""
-        gathered = None
-        if keys is not None:
-            gathered = gather_kin(view, keys)
-        elif query.narrow:
-            gathered = gather(view, query, self.filing.grouping)
+    def _moment(self, view: View, query: Query) -> Moment:
+        """What is known at the query's moment: around what it asks for, or all."""
+        gathered = gather(view, query, self.filing.grouping) if query.narrow else None
         return moment_of(view, query, self.filing, gathered)
 
     def _keep(self) -> bool:
@@ -225,32 +217,35 @@ class Ledger:
             return False
         return True
 
+    @contextmanager
+    def _kept(self, query: Query) -> Iterator[View | None]:
+        """A view in which the bundles are up to date; None where they cannot tell."""
+        if query.clock is not Clock.PUBLISHED or not self._keep():
+            yield None
+            return
+        with self.store.view() as view:
+            # Somebody may have added something in between.
+            yield view if is_kept(view, self.filing) else None
+
     def _kept_rows(self, query: Query) -> Iterable[EventRow] | None:
         """The rows of all events of the moment; None where what is kept cannot tell."""
-        if query.clock is not Clock.PUBLISHED or not self._keep():
-            return None
-        found: list[EventRow] = []
-        late: list[str] = []
-        with self.store.view() as view:
-            if not is_kept(view, self.filing):
+        with self._kept(query) as view:
+            if view is None:
                 return None
-            for row in view.bundles():
-                if row.settled <= query.as_of:
-                    found += rows_of(row.body)
-                elif row.first <= query.as_of:
-                    late.append(row.id)
-            if late:
-                plain = Query(as_of=query.as_of, detail=False)
-                moment = self._moment(view, plain, view.bundled(late))
-                found += map(row_of, events_of(moment))
+            rows = [row for row in view.bundles() if row.first <= query.as_of]
+            late = [row.id for row in rows if row.settled > query.as_of]
+            plain = Query(as_of=query.as_of, detail=False)
+            events, done = events_at(view, plain, self.filing, late) if late else ((), frozenset())
+        found = [row_of(event) for event in events]
+        for row in rows:
+            if row.id not in done:
+                found += rows_of(row.body)
         return found
 
-    def _keys_fitting(self, query: Query) -> frozenset[str] | None:
-        """The claims of the bundles in which an event can meet the conditions."""
-        if query.clock is not Clock.PUBLISHED or not self._keep():
-            return None
-        with self.store.view() as view:
-            if not is_kept(view, self.filing):
+    def _fitting(self, query: Query) -> list[Event] | None:
+        """The events of the bundles in which one can meet the conditions."""
+        with self._kept(query) as view:
+            if view is None:
                 return None
             ids = [
                 row.id
@@ -261,7 +256,26 @@ class Ledger:
                     or any(fits_row(one, query) for one in rows_of(row.body))
                 )
             ]
-            return view.bundled(ids)
+            return events_at(view, query, self.filing, ids)[0]
+
+    def _changed(self, first: Query, last: Query) -> tuple[list[Event], list[Event]] | None:
+        """The events at two moments of all bundles that may differ between them."""
+        with self._kept(first) as view:
+            if view is None:
+                return None
+            # A promise can be overdue without anything new being known.
+            ids = frozenset(
+                row.id
+                for row in view.bundles()
+                if row.first <= last.as_of
+                and (row.settled > first.as_of or any(one.commitments for one in rows_of(row.body)))
+            )
+            while True:
+                before, one = events_at(view, first, self.filing, ids)
+                after, other = events_at(view, last, self.filing, ids)
+                if one == other:
+                    return before, after
+                ids = one | other
 
 
 def _order(event: Event | EventRow) -> tuple[int, str, str]:

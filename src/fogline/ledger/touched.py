@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from fogline.corroborate.events.assemble import ATTACHED, announcement
 from fogline.corroborate.filing.moments import FAR_FUTURE, HOUR
+from fogline.corroborate.grouping.answers import ATTACHING
 from fogline.knowledge.grouping import GroupingTables
 from fogline.ledger.computing import blocks_near, current_claims, links_of
 from fogline.ledger.copying import copied_from
@@ -19,7 +20,7 @@ Pairs = set[tuple[str, str]]
 
 
 def new_ties(view: View, new: Unnoted, tables: GroupingTables) -> Pairs:
-    """The pairs of claims that belong in one bundle though no link joins them.
+    """The pairs of claims of which one has a part in what the other adds up to.
 
     A silence with all that it leaves open, a claim with what it is about, what people have judged,
     and corrected claims with their new likes.
@@ -31,6 +32,8 @@ def new_ties(view: View, new: Unnoted, tables: GroupingTables) -> Pairs:
     found: Pairs = set()
     for claims in of_reading.values():
         found.update(_ties_within(claims, tables))
+        links = view.links([claim.key for claim in claims])
+        found.update((link.one, link.other) for link in links if link.rule in ATTACHING)
     return found | _judged_ties(view, tables)
 
 
@@ -86,18 +89,33 @@ def _new_likes(
         yield link.other if link.one == claim.key else link.one
 
 
-def loosened(view: View, new: Unnoted, unnoted: Collection[str]) -> set[str]:
-    """The claims whose bundles no longer hold: of the reports that readings and judgements touch.
+def loosened(view: View, new: Unnoted) -> set[str]:
+    """The claims that must be grouped anew: of the reports that readings and judgements touch.
 
-    Other versions of an article, and the copies of its paragraphs, are touched with it.
-    ``unnoted`` are all reports with readings that bundles do not heed yet.
+    Other versions of an article are touched with it.
     """
     reports = {report for report, _ in new.readings}
-    stories = {row.story for row in view.reports(reports) if row.story is not None}
-    versions = {row.id for row in view.stories(stories)} if stories else set()
     judged = _judged_reports(view.judgements(), new.judgements)
-    touched = view.claims(Selection(reports=reports | versions | judged))
-    return {claim.key for claim in touched} | _copied(view, reports | versions, unnoted)
+    touched = _with_versions(view, reports) | judged
+    return {claim.key for claim in view.claims(Selection(reports=touched))}
+
+
+def _with_versions(view: View, reports: Collection[str]) -> set[str]:
+    stories = {row.story for row in view.reports(reports) if row.story is not None}
+    versions = view.stories(stories) if stories else ()
+    return {row.id for row in versions}.union(reports)
+
+
+def copied(view: View, new: Unnoted, unnoted: Collection[str]) -> set[str]:
+    """The claims whose wording may have come from elsewhere now: of copies of new paragraphs.
+
+    ``unnoted`` are all reports with readings that bundles do not heed yet.
+    """
+    reports = _with_versions(view, {report for report, _ in new.readings})
+    passages = copied_from(view, reports, unnoted)
+    others = {report for report, _ in passages}
+    claims = view.claims(Selection(reports=others)) if others else ()
+    return {claim.key for claim in claims if (claim.report, claim.passage) in passages}
 
 
 def _judged_reports(rows: Iterable[Judgement], new: Collection[str]) -> set[str]:
@@ -110,11 +128,3 @@ def _judged_reports(rows: Iterable[Judgement], new: Collection[str]) -> set[str]
             found.update(subject.report for subject in row.subjects)
             row = by_id.get(row.undoes or "")
     return found
-
-
-def _copied(view: View, reports: Collection[str], unnoted: Collection[str]) -> set[str]:
-    """The claims of the paragraphs that are copies of those of the reports."""
-    passages = copied_from(view, reports, unnoted)
-    others = {report for report, _ in passages}
-    claims = view.claims(Selection(reports=others)) if others else ()
-    return {claim.key for claim in claims if (claim.report, claim.passage) in passages}

@@ -9,7 +9,7 @@ computed again. That can be thrown away at any time, and is the one thing that i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -82,16 +82,17 @@ class Selection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """Claims that nothing ties to others, and what they add up to once all is known.
+    """Claims that make one happening once all is known, and what they then add up to.
 
     ``claims`` are their keys. Before ``first`` nothing of it is known, from ``settled`` on (both in
-    seconds since 1970) nothing about it changes. ``body`` is whatever the ledger makes of it.
+    seconds since 1970) nothing about it changes. ``body`` is whatever the ledger makes of it; None
+    where that is still to be made.
     """
 
     claims: tuple[str, ...]
     first: int
     settled: int
-    body: bytes
+    body: bytes | None
 
     @property
     def id(self) -> str:
@@ -191,20 +192,28 @@ class View(Protocol):
         """The keys of so many claims that are in no bundle."""
         ...
 
-    def kin(self, keys: Collection[str]) -> frozenset[str]:
-        """The keys with those of all claims that links and ties join to them, at any remove."""
+    def beside(self, keys: Collection[str]) -> frozenset[str]:
+        """The other claims that a link or a tie joins to one of these."""
         ...
 
     def ties(self, keys: Collection[str]) -> tuple[tuple[str, str], ...]:
         """The ties with one end or both among the keys, in order."""
         ...
 
-    def bundles(self) -> Iterable[Kept]:
-        """All bundles, by id."""
+    def bundles(self) -> tuple[Kept, ...]:
+        """All bundles that have been made, by id."""
         ...
 
-    def bundled(self, ids: Collection[str]) -> frozenset[str]:
-        """The keys of the claims in these bundles."""
+    def unmade(self, limit: int) -> tuple[str, ...]:
+        """The ids of so many bundles whose body is still to be made."""
+        ...
+
+    def homes(self, keys: Collection[str]) -> Mapping[str, str]:
+        """The ids of the bundles in which the claims lie, by their keys."""
+        ...
+
+    def bundled(self, ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """The keys of the claims in each of these bundles, in order, by id."""
         ...
 
 
@@ -240,6 +249,10 @@ class Writer(Protocol):
 
     def bundle(self, bundles: Iterable[Bundle]) -> None:
         """Keep bundles in the place of all that have a claim in common with them."""
+        ...
+
+    def unmake(self, ids: Collection[str]) -> None:
+        """Have the body of these bundles made anew."""
         ...
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -20,7 +20,7 @@ from fogline.records.ledger import (
 from fogline.records.report import Received
 from fogline.store.base import Block, Bundle, Kept, Reading, Selection, Unnoted, sorted_claims
 from fogline.store.encoding import text_of_record
-from fogline.store.memory_bundles import Bundles, joined
+from fogline.store.memory_bundles import Bundles
 from fogline.store.rules import (
     check_reading,
     claim_key_taken,
@@ -163,24 +163,35 @@ class MemoryView:
         kept = self._rows.kept
         return tuple(row.key for row in self._rows.claims if row.key not in kept.home)[:limit]
 
-    def kin(self, keys: Collection[str]) -> frozenset[str]:
-        """The keys with those of all claims that links and ties join to them, at any remove."""
+    def beside(self, keys: Collection[str]) -> frozenset[str]:
+        """The other claims that a link or a tie joins to one of these."""
         readings = self._rows.readings.values()
         pairs = [(row.one, row.other) for reading in readings for row in reading.links]
-        return joined(keys, [*pairs, *self._rows.kept.ties])
+        ends = [pair for pair in (*pairs, *self._rows.kept.ties) if not {*pair}.isdisjoint(keys)]
+        return frozenset(end for pair in ends for end in pair).difference(keys)
 
     def ties(self, keys: Collection[str]) -> tuple[tuple[str, str], ...]:
         """The ties with one end or both among the keys, in order."""
         return tuple(sorted(pair for pair in self._rows.kept.ties if not {*pair}.isdisjoint(keys)))
 
     def bundles(self) -> tuple[Kept, ...]:
-        """All bundles, by id."""
+        """All bundles that have been made, by id."""
         return self._rows.kept.rows()
 
-    def bundled(self, ids: Collection[str]) -> frozenset[str]:
-        """The keys of the claims in these bundles."""
+    def unmade(self, limit: int) -> tuple[str, ...]:
+        """The ids of so many bundles whose body is still to be made."""
+        rows = self._rows.kept.bundles.items()
+        return tuple(id_ for id_, row in rows if row.body is None)[:limit]
+
+    def homes(self, keys: Collection[str]) -> Mapping[str, str]:
+        """The ids of the bundles in which the claims lie, by their keys."""
+        home = self._rows.kept.home
+        return {key: home[key] for key in keys if key in home}
+
+    def bundled(self, ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """The keys of the claims in each of these bundles, in order, by id."""
         kept = self._rows.kept.bundles
-        return frozenset(key for id_ in ids if id_ in kept for key in kept[id_].claims)
+        return {id_: tuple(sorted(kept[id_].claims)) for id_ in sorted(ids) if id_ in kept}
 
 
 def _meet(one: Block, other: Block) -> bool:
@@ -252,6 +263,11 @@ class MemoryWriter:
         """Keep bundles in the place of all that have a claim in common with them."""
         for row in bundles:
             self._rows.kept.keep(row)
+
+    def unmake(self, ids: Collection[str]) -> None:
+        """Have the body of these bundles made anew."""
+        for id_ in ids:
+            self._rows.kept.unmake(id_)
 
     def _check_ends(self, reading: Reading) -> None:
         report = reading.report.id

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 from fogline.store.base import Bundle, Kept
 
@@ -31,10 +31,11 @@ class Bundles:
         )
 
     def rows(self) -> tuple[Kept, ...]:
-        """All bundles without their claims, by id."""
+        """All bundles that have been made, without their claims, by id."""
         return tuple(
             Kept(id=id_, first=row.first, settled=row.settled, body=row.body)
             for id_, row in sorted(self.bundles.items())
+            if row.body is not None
         )
 
     def loosen(self, keys: Collection[str]) -> None:
@@ -49,17 +50,7 @@ class Bundles:
         self.bundles[row.id] = row
         self.home.update(dict.fromkeys(row.claims, row.id))
 
-
-def joined(keys: Iterable[str], pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """The keys with all that the pairs join to them, at any remove."""
-    beside: dict[str, list[str]] = {}
-    for one, other in pairs:
-        beside.setdefault(one, []).append(other)
-        beside.setdefault(other, []).append(one)
-    found = set(keys)
-    edge = list(found)
-    while edge:
-        new = [other for key in edge for other in beside.get(key, ()) if other not in found]
-        found.update(new)
-        edge = list(dict.fromkeys(new))
-    return frozenset(found)
+    def unmake(self, id_: str) -> None:
+        """Have the body of a bundle made anew."""
+        if id_ in self.bundles:
+            self.bundles[id_] = replace(self.bundles[id_], body=None)

@@ -148,14 +148,15 @@ _BUNDLES = (
         id TEXT NOT NULL UNIQUE,
         first INTEGER NOT NULL,
         settled INTEGER NOT NULL,
-        body BLOB NOT NULL
+        body BLOB
     )""",
+    "CREATE INDEX bundle_unmade ON bundle (id) WHERE body IS NULL",
     """CREATE TABLE bundled (
         claim INTEGER PRIMARY KEY REFERENCES claim,
         bundle INTEGER NOT NULL REFERENCES bundle
     )""",
     "CREATE INDEX bundled_bundle ON bundled (bundle)",
-    # Claims that belong in one bundle though no link joins them.
+    # Claims of different happenings of which one has a part in what the other adds up to.
     """CREATE TABLE tie (
         one INTEGER NOT NULL REFERENCES claim,
         other INTEGER NOT NULL REFERENCES claim,

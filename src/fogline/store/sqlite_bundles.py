@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from fogline.store.base import Bundle, Kept, Unnoted
 from fogline.store.schema import BUNDLE_TABLES
@@ -14,15 +14,11 @@ _UNNOTED = (
     "WHERE reading.row NOT IN (SELECT reading FROM noted_reading) "
     "ORDER BY report.id, reading.reading"
 )
-_KIN = """
-    WITH RECURSIVE kin (row) AS (
-        SELECT row FROM claim WHERE key IN {}
-        UNION SELECT link.other FROM kin CROSS JOIN link ON link.one = kin.row
-        UNION SELECT link.one FROM kin CROSS JOIN link ON link.other = kin.row
-        UNION SELECT tie.other FROM kin CROSS JOIN tie ON tie.one = kin.row
-        UNION SELECT tie.one FROM kin CROSS JOIN tie ON tie.other = kin.row
-    )
-    SELECT claim.key FROM kin CROSS JOIN claim ON claim.row = kin.row
+_BESIDE = """
+    SELECT key FROM claim WHERE row IN (
+        SELECT other FROM link WHERE one IN {0} UNION SELECT one FROM link WHERE other IN {0}
+        UNION SELECT other FROM tie WHERE one IN {0} UNION SELECT one FROM tie WHERE other IN {0}
+    ) AND row NOT IN {0}
 """
 _TIES = (
     "SELECT one.key, other.key FROM tie "
@@ -59,10 +55,10 @@ def unbundled(connection: sqlite3.Connection, limit: int) -> tuple[str, ...]:
     return tuple(key for (key,) in rows)
 
 
-def kin(connection: sqlite3.Connection, keys: Collection[str]) -> frozenset[str]:
-    """The keys with those of all claims that links and ties join to them, at any remove."""
-    rows = connection.execute(_KIN.format(Wanted(connection).of(keys)))
-    return frozenset(key for (key,) in rows)
+def beside(connection: sqlite3.Connection, keys: Collection[str]) -> frozenset[str]:
+    """The other claims that a link or a tie joins to one of these."""
+    ends = _ROWS.format(Wanted(connection).of(keys))
+    return frozenset(key for (key,) in connection.execute(_BESIDE.format(ends)))
 
 
 def ties(connection: sqlite3.Connection, keys: Collection[str]) -> tuple[tuple[str, str], ...]:
@@ -71,22 +67,48 @@ def ties(connection: sqlite3.Connection, keys: Collection[str]) -> tuple[tuple[s
     return tuple(connection.execute(_TIES.format(ends)))
 
 
-def bundles(connection: sqlite3.Connection) -> Iterator[Kept]:
-    """All bundles, by id."""
-    for id_, first, settled, body in connection.execute(
-        "SELECT id, first, settled, body FROM bundle ORDER BY id"
-    ):
-        yield Kept(id=id_, first=first, settled=settled, body=body)
-
-
-def bundled(connection: sqlite3.Connection, ids: Collection[str]) -> frozenset[str]:
-    """The keys of the claims in these bundles."""
+def bundles(connection: sqlite3.Connection) -> tuple[Kept, ...]:
+    """All bundles that have been made, by id."""
     rows = connection.execute(
-        "SELECT claim.key FROM bundle CROSS JOIN bundled ON bundled.bundle = bundle.row "
+        "SELECT id, first, settled, body FROM bundle WHERE body IS NOT NULL ORDER BY id"
+    )
+    return tuple(
+        Kept(id=id_, first=first, settled=settled, body=body) for id_, first, settled, body in rows
+    )
+
+
+def unmade(connection: sqlite3.Connection, limit: int) -> tuple[str, ...]:
+    """The ids of so many bundles whose body is still to be made."""
+    rows = connection.execute("SELECT id FROM bundle WHERE body IS NULL LIMIT ?", (limit,))
+    return tuple(id_ for (id_,) in rows)
+
+
+def homes(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, str]:
+    """The ids of the bundles in which the claims lie, by their keys."""
+    rows = connection.execute(
+        "SELECT claim.key, bundle.id FROM claim CROSS JOIN bundled ON bundled.claim = claim.row "
+        "CROSS JOIN bundle ON bundle.row = bundled.bundle "
+        f"WHERE claim.key IN {Wanted(connection).of(keys)}"
+    )
+    return dict(rows.fetchall())
+
+
+def bundled(connection: sqlite3.Connection, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The keys of the claims in each of these bundles, in order, by id."""
+    rows = connection.execute(
+        "SELECT bundle.id, claim.key FROM bundle CROSS JOIN bundled ON bundled.bundle = bundle.row "
         "CROSS JOIN claim ON claim.row = bundled.claim "
         f"WHERE bundle.id IN {Wanted(connection).of(ids)}"
     )
-    return frozenset(key for (key,) in rows)
+    found: dict[str, list[str]] = {}
+    for id_, key in rows:
+        found.setdefault(id_, []).append(key)
+    return {id_: tuple(sorted(keys)) for id_, keys in sorted(found.items())}
+
+
+def unmake(connection: sqlite3.Connection, ids: Collection[str]) -> None:
+    """Have the body of these bundles made anew."""
+    connection.execute(f"UPDATE bundle SET body = NULL WHERE id IN {Wanted(connection).of(ids)}")
 
 
 def unbundle(connection: sqlite3.Connection, made_by: str) -> None:

@@ -240,9 +240,9 @@ class SqliteView:
         return sqlite_bundles.unbundled(self._connection, limit)
 
     @plain
-    def kin(self, keys: Collection[str]) -> frozenset[str]:
-        """The keys with those of all claims that links and ties join to them, at any remove."""
-        return sqlite_bundles.kin(self._connection, keys)
+    def beside(self, keys: Collection[str]) -> frozenset[str]:
+        """The other claims that a link or a tie joins to one of these."""
+        return sqlite_bundles.beside(self._connection, keys)
 
     @plain
     def ties(self, keys: Collection[str]) -> tuple[tuple[str, str], ...]:
@@ -251,12 +251,22 @@ class SqliteView:
 
     @plain
     def bundles(self) -> tuple[Kept, ...]:
-        """All bundles, by id."""
-        return tuple(sqlite_bundles.bundles(self._connection))
+        """All bundles that have been made, by id."""
+        return sqlite_bundles.bundles(self._connection)
 
     @plain
-    def bundled(self, ids: Collection[str]) -> frozenset[str]:
-        """The keys of the claims in these bundles."""
+    def unmade(self, limit: int) -> tuple[str, ...]:
+        """The ids of so many bundles whose body is still to be made."""
+        return sqlite_bundles.unmade(self._connection, limit)
+
+    @plain
+    def homes(self, keys: Collection[str]) -> Mapping[str, str]:
+        """The ids of the bundles in which the claims lie, by their keys."""
+        return sqlite_bundles.homes(self._connection, keys)
+
+    @plain
+    def bundled(self, ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """The keys of the claims in each of these bundles, in order, by id."""
         return sqlite_bundles.bundled(self._connection, ids)
 
     def _text(self, reading: int) -> str:

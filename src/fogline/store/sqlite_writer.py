@@ -87,6 +87,12 @@ class SqliteWriter:
         self._check_alive()
         sqlite_bundles.bundle(self._connection, bundles)
 
+    @plain
+    def unmake(self, ids: Collection[str]) -> None:
+        """Have the body of these bundles made anew."""
+        self._check_alive()
+        sqlite_bundles.unmake(self._connection, ids)
+
     def _check_alive(self) -> None:
         # SQLite undoes everything when the disk is full. Without this, what is added next would
         # be committed by itself.

@@ -240,12 +240,13 @@ def test_an_unfinished_keeping_is_taken_up_again(
 ) -> None:
     monkeypatch.setattr(keeping, "READINGS", 2)
     monkeypatch.setattr(keeping, "CLAIMS", 1)
+    monkeypatch.setattr(keeping, "BUNDLES", 1)
     store = open_sqlite(tmp_path / "l.db", create=True)
     desk = Desk(store)
     for number in range(5):
         desk.report(f"r{number}", told(place=a_place(f"Town {number}", within=())))
     steps = desk.ledger.keep()
-    for _ in range(4):
+    for _ in range(10):
         next(steps)
     steps.close()
     store.close()
