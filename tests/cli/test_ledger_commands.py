@@ -199,6 +199,18 @@ def test_what_cannot_be_read_is_named_and_the_others_are_added(run: Runner, tmp_
     assert "1 added, 2 not read" in done.err
 
 
+def test_where_nothing_can_be_read_no_ledger_is_left(run: Runner, tmp_path: Path) -> None:
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7 \x00\x01")
+    done = run("add", "b.pdf", "nowhere.txt", "--ledger", "new.db", folder=tmp_path)
+    assert done.code == 2
+    assert "2 not read" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["b.pdf"]
+    done = run("add", "b.pdf", "--ledger", "no/such/folder/new.db", folder=tmp_path)
+    assert done.code == 2
+    assert "there is no folder" in done.err
+    assert "not read" not in done.err
+
+
 def test_a_corrected_version_says_so(run: Runner, tmp_path: Path) -> None:
     for number, town in enumerate(("Goma", "Bukavu")):
         text = f"M23 said that its fighters had captured the town of {town} on Sunday."

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -63,7 +65,8 @@ def add(
     from fogline.feeds.files import collect, count
     from fogline.intake.published import parse_published
     from fogline.records.report import Metadata
-    from fogline.wiring import check_gazetteer
+    from fogline.store.sqlite import check_path
+    from fogline.wiring import check_gazetteer, ledger_path
 
     if published is not None:
         parse_published(published, "--published")
@@ -73,23 +76,37 @@ def add(
     given = Metadata(
         published=published, publisher=publisher, url=url, title=title, received=received
     )
-    with opened(ledger, create=True) as open_ledger:
+    with ExitStack() as stack:
+
+        @cache
+        def ledger_() -> Ledger:
+            return stack.enter_context(opened(ledger, create=True))
+
+        path = ledger_path(ledger, os.environ)
+        check_path(path, create=True)
+        if path.exists():
+            # What is wrong with it shows before anything is read.
+            ledger_()
         source = collect(paths, given, sys.stdin.buffer)
-        failed = _add_all(open_ledger, source, count(paths), quiet=quiet, jobs=jobs)
-        bring_up_to_date(open_ledger)
+        failed = _add_all(ledger_, source, count(paths), quiet=quiet, jobs=jobs)
+        if ledger_.cache_info().currsize:
+            bring_up_to_date(ledger_())
     if failed:
         raise click.exceptions.Exit(2)
 
 
 def _add_all(
-    ledger: Ledger,
+    ledger: Callable[[], Ledger],
     source: Iterator[Received | InputError],
     total: int,
     *,
     quiet: bool,
     jobs: int | None,
 ) -> bool:
-    """Read and add; whether one could not be read. Each report is committed by itself."""
+    """Read and add; whether one could not be read. Each report is committed by itself.
+
+    ``ledger`` is opened for the first report: where none can be read, no new one is left behind.
+    """
     from fogline.cli.batch import Failure, Whole, read_all
     from fogline.ledger.adding import add_record
 
@@ -105,10 +122,10 @@ def _add_all(
             received, record = outcome.made
             now = int(time.time())
             added = add_record(
-                ledger.store,
+                ledger().store,
                 received,
                 record,
-                ledger.filing,
+                ledger().filing,
                 received_at=_received_at(received, now),
                 now=now,
             )

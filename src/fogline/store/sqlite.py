@@ -124,7 +124,7 @@ def open_sqlite(
     damaged or no ledger (it is left as it is), StoreVersionError for one of a newer Fogline.
     """
     with plain_errors(path):
-        exists = _check_path(path, create=create)
+        exists = check_path(path, create=create)
         if exists:
             _check_header(path)
         connection = _connect(path, busy_seconds, "rwc" if create else "rw")
@@ -136,8 +136,11 @@ def open_sqlite(
         return SqliteStore(path, busy_seconds=busy_seconds, max_pages=max_pages)
 
 
-def _check_path(path: Path, *, create: bool) -> bool:
-    """Whether there is a file with content. Raises LedgerError where none can be."""
+def check_path(path: Path, *, create: bool) -> bool:
+    """Whether there is a file with content.
+
+    Raises LedgerError where none can be, or (without ``create``) where there is none.
+    """
     where = str(path)
     if "\x00" in where:
         raise LedgerError("no file can have this name", where=repr(where), remedy="choose another")
