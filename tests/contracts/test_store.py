@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from fogline.errors import LedgerError, StoreBusyError, UnknownIdError
 from fogline.records.ledger import Copy, JudgementKind, LedgerClaim, Link, Says, Subject, Words
 from fogline.records.report import Metadata, Received
-from fogline.store.base import Block, Filed, Reading, Selection, Store
+from fogline.store.base import Block, Bundle, Filed, Reading, Selection, Store
 from fogline.store.memory import MemoryStore
 from fogline.store.sqlite import open_sqlite
 from tests.contracts.asking import answers
@@ -767,3 +767,85 @@ def test_an_empty_store_answers(store: Store) -> None:
     with store.view() as view:
         assert not any(answers(view).values())
         assert isinstance(view.claims(Selection()), tuple)
+
+
+# -- bundles ---------------------------------------------------------------------------------------
+
+
+def a_chain(store: Store) -> None:
+    """Four claims: a link joins the first two, a tie the second and third, nothing the last."""
+    rows = [a_claim(key=f"r/c{number}", report="r") for number in range(4)]
+    add(store, a_reading("r", claims=rows, links=[a_link("r/c0", "r/c1")]))
+    with store.writer() as writer:
+        writer.note(writer.view.unnoted(), [("r/c1", "r/c2")], ())
+
+
+def a_bundle(*numbers: int, body: bytes | None = b"[]") -> Bundle:
+    return Bundle(claims=tuple(f"r/c{n}" for n in numbers), first=1, settled=2, body=body)
+
+
+def test_links_and_ties_join_claims_one_step_far(store: Store) -> None:
+    a_chain(store)
+    with store.view() as view:
+        assert view.beside(["r/c0"]) == {"r/c1"}
+        assert view.beside(["r/c1"]) == {"r/c0", "r/c2"}
+        assert view.beside(["r/c0", "r/c1"]) == {"r/c2"}
+        assert view.beside(["r/c3"]) == frozenset()
+        assert view.ties(["r/c0"]) == ()
+        assert view.ties(["r/c2"]) == (("r/c1", "r/c2"),)
+
+
+def test_what_is_new_is_not_noted_yet(store: Store) -> None:
+    a_chain(store)
+    with store.writer() as writer:
+        assert not writer.view.unnoted()
+        writer.add(a_reading("other", reading="2"))
+        writer.judge(a_judgement("j1", JudgementKind.IRRELEVANT))
+        unnoted = writer.view.unnoted()
+        assert unnoted.readings == (("other", "2"),)
+        assert unnoted.judgements == ("j1",)
+        assert unnoted.first
+        writer.bundle([a_bundle(0)])
+        assert not writer.view.unnoted().first
+        writer.note(replace(unnoted, judgements=()), (), ["r/c0"])
+        assert writer.view.unnoted().judgements == ("j1",)
+        assert writer.view.unnoted().readings == ()
+        assert writer.view.bundles() == ()
+
+
+def test_a_bundle_takes_the_place_of_those_that_share_a_claim(store: Store) -> None:
+    a_chain(store)
+    with store.writer() as writer:
+        writer.bundle([a_bundle(0, 1), a_bundle(3)])
+        writer.bundle([a_bundle(2, 1, body=None)])
+    with store.view() as view:
+        assert view.homes(["r/c0", "r/c1", "r/c2", "none"]) == {"r/c1": "r/c1", "r/c2": "r/c1"}
+        assert view.bundled(["r/c1", "r/c0"]) == {"r/c1": ("r/c1", "r/c2")}
+        assert view.unbundled(9) == ("r/c0",)
+        assert view.unmade(9) == ("r/c1",)
+        assert [row.id for row in view.bundles()] == ["r/c3"]
+
+
+def test_bundles_can_be_unmade_and_thrown_away(store: Store) -> None:
+    a_chain(store)
+    with store.writer() as writer:
+        writer.bundle([a_bundle(0), a_bundle(1)])
+        writer.unmake(["r/c1", "none"])
+        assert writer.view.unmade(9) == ("r/c1",)
+        assert [(row.id, row.first, row.settled, row.body) for row in writer.view.bundles()] == [
+            ("r/c0", 1, 2, b"[]")
+        ]
+        writer.unbundle("rules 2")
+        assert writer.view.stamp() == "rules 2"
+        assert writer.view.unnoted().readings == (("r", "reading-1"),)
+        assert writer.view.ties(["r/c1"]) == ()
+        assert len(writer.view.unbundled(9)) == 4
+
+
+def test_bundles_of_a_block_that_raises_are_undone(store: Store) -> None:
+    a_chain(store)
+    with pytest.raises(KeyError), store.writer() as writer:
+        writer.bundle([a_bundle(0, 1)])
+        raise KeyError
+    with store.view() as view:
+        assert view.homes(["r/c0"]) == {}
