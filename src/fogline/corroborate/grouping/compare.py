@@ -192,7 +192,7 @@ def _bare(row: Features) -> bool:
     In a besieged city much happens on one day.
     """
     sides = "same" in (row.mode, row.actors, row.recipients)
-    numbers = row.counts in ("equal", "overlap")
+    numbers = row.counts != "none"
     return row.report == "other" and not sides and not numbers and row.words < ALIKE_WORDS
 
 

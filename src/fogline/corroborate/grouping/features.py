@@ -144,7 +144,8 @@ def _modes(one: Profile, other: Profile, tables: GroupingTables) -> str:
     if one.claim.type != other.claim.type:
         return "other"
     if one.claim.type == "TOLL":
-        return "same" if mine == theirs else "other"
+        # That people were killed in both is no manner of doing it: every strike kills.
+        return "open" if mine == theirs else "other"
     if not tables.modes_fit(one.claim.type, mine, theirs):
         return "apart"
     return "same" if mine == theirs and mine is not None else "open"
