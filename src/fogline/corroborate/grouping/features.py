@@ -220,6 +220,9 @@ def _times(one: Profile, other: Profile, family: str, tables: GroupingTables) ->
         return "recent"
     if gap >= 0:
         return "adjacent"
+    if not (one.stated or other.stated):
+        # A day taken over from the sentence before is no surer than that news is new.
+        return "recent"
     longest = max(one.last - one.first, other.last - other.first)
     if longest <= DAY_LIKE:
         return "same-day"

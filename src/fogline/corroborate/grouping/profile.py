@@ -46,6 +46,7 @@ class Profile:
     first: int
     last: int
     dated: bool
+    stated: bool
 
     @property
     def mark(self) -> Mark:
@@ -87,6 +88,7 @@ def profile_of(claim: LedgerClaim, tables: GroupingTables) -> Profile:
         first=first,
         last=last,
         dated=dated,
+        stated=any(row is not None and row.basis is Basis.STATED for row in (claim.time, claim.due)),
     )
 
 
