@@ -29,6 +29,10 @@ LONG_HOURS = 8 * DAY_HOURS
 DAY_LIKE = 40
 
 
+# How two numbers can lie, the most telling first.
+RELATIONS = ("equal", "overlap", "open", "apart")
+
+
 _COMPASS = frozenset(
     (
         *("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"),
@@ -244,17 +248,22 @@ def _sides(one: frozenset[str], other: frozenset[str]) -> str:
 
 
 def _counts(one: Profile, other: Profile) -> str:
-    found = "none"
-    for mine in one.counts:
-        for theirs in other.counts:
-            if not same_people(one.claim, other.claim, mine):
-                continue
-            if mine.kind == theirs.kind and (mine.who == theirs.who or _anybody(mine, theirs)):
-                relation = counts_agree(mine, theirs)
-                if relation == "equal":
-                    return relation
-                found = relation if found in ("none", "apart") else found
-    return found
+    """The most telling relation of two numbers of the same people; "none" where there is none."""
+    found = {
+        _relation(mine, theirs)
+        for mine in one.counts
+        for theirs in other.counts
+        if mine.kind == theirs.kind and (mine.who == theirs.who or _anybody(mine, theirs))
+        if same_people(one.claim, other.claim, mine)
+    }
+    return next((name for name in RELATIONS if name in found), "none")
+
+
+def _relation(one: Count, other: Count) -> str:
+    """How two numbers lie; two bounds of one side ("at least 15", "at least 44") tell nothing."""
+    relation = counts_agree(one, other)
+    bounds = one.high is other.high is None or one.low is other.low is None
+    return "open" if bounds and relation == "overlap" else relation
 
 
 def _anybody(one: Count, other: Count) -> bool:
