@@ -22,6 +22,8 @@ SAME = 0.55
 # What claims lose that have only place and day in common, and how alike words are that are more.
 BARE = 0.12
 ALIKE_WORDS = 0.6
+# Where neither place nor side is known, numbers of one digit are the same by chance.
+LONE_COUNT = 10
 
 
 FINE = frozenset(("settlement", "facility"))
@@ -218,9 +220,12 @@ def _same_side_and_number(pair: Pair) -> float | None:
     if row.place != "unknown" or row.time in ("unknown", "adjacent"):
         return None
     same_party = row.actors == "same" or row.recipients == "same"
-    if row.counts == "equal" and _telling(pair):
+    if row.counts == "equal" and _telling(pair, TELLING_COUNT if same_party else LONE_COUNT):
         return 0.6 if same_party else 0.5
     if pair.family == "intercept" and not _answers(pair):
+        return None
+    if pair.family == "strike" and row.time != "same-day" and row.words < ALIKE_WORDS:
+        # In a war a side strikes and kills every day.
         return None
     return 0.45 if same_party and row.mode == "same" else None
 
@@ -266,9 +271,9 @@ def _dealing(profile: Profile) -> frozenset[str]:
     return profile.parties | ({holder} if holder else set())
 
 
-def _telling(pair: Pair) -> bool:
+def _telling(pair: Pair, least: int) -> bool:
     counts = (*pair.one.counts, *pair.other.counts)
-    return any(count.exact and (count.low or 0) >= TELLING_COUNT for count in counts)
+    return any(count.exact and (count.low or 0) >= least for count in counts)
 
 
 def _fine(pair: Pair) -> bool:
