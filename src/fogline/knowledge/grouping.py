@@ -42,6 +42,7 @@ class GroupingTables:
     excluded: Mapping[str, frozenset[str]]
     states: frozenset[str]
     placeless: frozenset[str]
+    crowded: frozenset[str]
     words: frozenset[str]
     slack_days: Mapping[str, int]
     loose_modes: Mapping[str, frozenset[str]]
@@ -103,6 +104,7 @@ def read_grouping(raw: Any) -> GroupingTables:
         excluded={name: frozenset(excluded.get(name, ())) for name in families},
         states=_names(raw, "states"),
         placeless=_names(raw, "placeless"),
+        crowded=_names(raw, "crowded"),
         words=_names(raw, "words"),
         slack_days=slack,
         loose_modes={

@@ -137,7 +137,18 @@ def _same_parties(pair: Pair) -> float | None:
     if pair.features.time == "moved":
         dates = all(row.claim.type == "COMMITMENT" for row in (pair.one, pair.other))
         return 0.56 if dates else -1.0
+    if shared == 1 and pair.family in pair.tables.crowded and not _same_matter(pair):
+        return -1.0
     return 0.65 if shared > 1 else 0.56
+
+
+def _same_matter(pair: Pair) -> bool:
+    """Whether two deals of one party have more in common than that party.
+
+    A great power meets many and backs many in one week.
+    """
+    row = pair.features
+    return row.recipients == "same" or row.place == "same" or row.words >= ALIKE_WORDS
 
 
 def _blamed_on_each_other(pair: Pair) -> float | None:
