@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fogline.corroborate.filing.moments import DAY_HOURS, FAR_FUTURE, FAR_PAST
 from fogline.corroborate.grouping.answers import answerable, answering, owing
 from fogline.corroborate.grouping.profile import MOVED_HOURS, TELLING_COUNT, Profile
+from fogline.corroborate.grouping.repeats import AGAIN_HOURS
 from fogline.knowledge.grouping import GroupingTables
 
 # Never grouped across reports: they belong to the claim that they are about.
@@ -36,6 +38,8 @@ def blocks_of(profile: Profile, tables: GroupingTables) -> tuple[BlockKey, ...]:
             for family in profile.families
             for key in _keys(profile, family, tables)
         }
+        if profile.sentence:
+            found.add(_sentence_key(profile))
     return tuple(sorted(found))
 
 
@@ -76,6 +80,15 @@ def _keys(profile: Profile, family: str, tables: GroupingTables) -> Iterator[str
     for count in profile.counts:
         if count.exact and (count.low or 0) >= TELLING_COUNT:
             yield f"{family}|={count.kind}:{count.low:g}"
+
+
+def _sentence_key(profile: Profile) -> BlockKey:
+    """Where a sentence meets its copies, also those that are set some days late."""
+    told = hashlib.sha256(profile.sentence.encode()).hexdigest()[:16]
+    slack = AGAIN_HOURS + 1
+    return BlockKey(
+        f"copy|{profile.claim.type}|{told}", profile.first - slack, profile.last + slack
+    )
 
 
 def _speaker(profile: Profile) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from fogline.corroborate.grouping.features import can_be_one
 from fogline.corroborate.grouping.profile import Mark, Profile
+from fogline.corroborate.grouping.repeats import set_as_first_told
 from fogline.knowledge.grouping import GroupingTables
 from fogline.records.ledger import Link
 
@@ -32,6 +33,7 @@ def cluster(
     ties between links of one score. ``same`` and ``different`` are pairs that a person has
     judged: the first are joined whatever the features say, the second are kept apart.
     """
+    profiles = set_as_first_told(profiles)
     forest = _Forest(profiles, tables, different, order)
     for one, other in sorted(same):
         if one in profiles and other in profiles:

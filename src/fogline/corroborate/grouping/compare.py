@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fogline.corroborate.grouping.answers import SCORE, ties
 from fogline.corroborate.grouping.features import Features, features_of, is_speech
 from fogline.corroborate.grouping.profile import TELLING_COUNT, Profile
+from fogline.corroborate.grouping.repeats import as_first_told, repeats
 from fogline.knowledge.grouping import GroupingTables
 from fogline.records.ledger import Link, Says
 
@@ -62,6 +63,9 @@ def compare(
     family = next((name for name in one.families if name in other.families), None)
     if family is None or (one.world != other.world and family not in tables.placeless):
         return None
+    if repeats(one, other):
+        one, other = as_first_told(one, other)
+        copied = 1.0
     features = features_of(one, other, family, tables, copied)
     if features is None:
         return None

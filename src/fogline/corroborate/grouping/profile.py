@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ MOVED_HOURS = 10 * 24
 # A number smaller than this is the same by chance.
 TELLING_COUNT = 4
 PLANNED = frozenset(("future",))
+# So many words are the same only where one is copied from the other.
+WHOLE_SENTENCE = 8
+_WORD = re.compile(r"\w+")
 
 
 Mark = tuple[str, str | None, bool, str | None, str | None, int, int, bool]
@@ -30,7 +34,8 @@ class Profile:
     ``place`` is None where it is a whole country or unknown. ``region`` is the id of its
     first-level unit (its own where there is none). ``world`` tells claims of what happened from
     those of what is planned or only thought of. ``first`` and ``last`` are hours since 1970,
-    ``dated`` whether the words give them.
+    ``dated`` whether words give them, ``stated`` whether the claim's own do. ``sentence`` is what
+    a copy of its words has in common with it; empty where it tells nothing.
     """
 
     claim: LedgerClaim
@@ -47,6 +52,7 @@ class Profile:
     last: int
     dated: bool
     stated: bool
+    sentence: str
 
     @property
     def mark(self) -> Mark:
@@ -89,6 +95,7 @@ def profile_of(claim: LedgerClaim, tables: GroupingTables) -> Profile:
         last=last,
         dated=dated,
         stated=any(row is not None and row.basis is Basis.STATED for row in (claim.time, claim.due)),
+        sentence=_sentence(claim) if last - first <= LONGEST_PERIOD else "",
     )
 
 
@@ -113,6 +120,12 @@ def region_of(place: Where) -> str:
     if place.kind == "adm1":
         return place.id
     return next((unit.id for unit in place.within if unit.kind == "adm1"), place.id)
+
+
+def _sentence(claim: LedgerClaim) -> str:
+    """The claim's own words without case and punctuation; empty where they are few."""
+    words = _WORD.findall(" ".join(piece.text for piece in claim.evidence).casefold())
+    return " ".join(words) if len(words) >= WHOLE_SENTENCE else ""
 
 
 def _world(claim: LedgerClaim) -> str:

@@ -1,0 +1,57 @@
+"""A sentence that is printed again tells of what it told the first time.
+
+Wire copy is reprinted for days: by other outlets, or by its own under a later date. What it calls
+"Saturday", or gives no day at all, is then set some days late. Two claims in the very same words,
+names and numbers included, are one telling, and the first of them has the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from fogline.corroborate.grouping.profile import Profile
+
+# Less than a week from one period to the next: until then a weekday names one day.
+AGAIN_HOURS = 5 * 24
+
+
+def repeats(one: Profile, other: Profile) -> bool:
+    """Whether two claims are one sentence, printed again within days."""
+    if not one.sentence or one.sentence != other.sentence or one.claim.type != other.claim.type:
+        return False
+    return max(one.first, other.first) - min(one.last, other.last) <= AGAIN_HOURS
+
+
+def as_first_told(one: Profile, other: Profile) -> tuple[Profile, Profile]:
+    """Two tellings of one sentence, both set in the period of the first."""
+    first = min(one, other, key=_telling)
+    return _set_as(one, first), _set_as(other, first)
+
+
+def set_as_first_told(profiles: Mapping[str, Profile]) -> dict[str, Profile]:
+    """All profiles, by the same keys, with sentences that are printed again set as at first."""
+    tellings: dict[tuple[str, str], list[Profile]] = {}
+    for profile in profiles.values():
+        if profile.sentence:
+            tellings.setdefault((profile.claim.type, profile.sentence), []).append(profile)
+    found = dict(profiles)
+    for rows in tellings.values():
+        if len({(row.first, row.last) for row in rows}) > 1:
+            for row in rows:
+                first = min((other for other in rows if repeats(row, other)), key=_telling)
+                found[row.claim.key] = _set_as(row, first)
+    return found
+
+
+def _telling(profile: Profile) -> tuple[bool, int, int, bool]:
+    """Sorts tellings: those that give a day themselves first, then by their periods."""
+    return not profile.stated, profile.first, profile.last, not profile.dated
+
+
+def _set_as(profile: Profile, first: Profile) -> Profile:
+    if (profile.first, profile.last, profile.dated) == (first.first, first.last, first.dated):
+        return profile
+    return replace(
+        profile, first=first.first, last=first.last, dated=first.dated, stated=first.stated
+    )
