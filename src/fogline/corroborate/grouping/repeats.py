@@ -1,8 +1,8 @@
 """A sentence that is printed again tells of what it told the first time.
 
-Wire copy is reprinted for days: by other outlets, or by its own under a later date. What it calls
-"Saturday", or gives no day at all, is then set some days late. Two claims in the very same words,
-names and numbers included, are one telling, and the first of them has the day.
+Wire copy is reprinted for days: by other outlets, or by its own under a later date. What it gives
+no day for is then set some days late. Two claims in the very same words, names and numbers
+included, are one telling, and the first of them has the day; unless both state one, and they differ.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ from dataclasses import replace
 
 from fogline.corroborate.grouping.profile import Profile
 
-# Less than a week from one period to the next: until then a weekday names one day.
-AGAIN_HOURS = 5 * 24
+# From one period to the next; what is in the same words a month later is told of something new.
+AGAIN_HOURS = 7 * 24
 
 
 def repeats(one: Profile, other: Profile) -> bool:
     """Whether two claims are one sentence, printed again within days."""
     if not one.sentence or one.sentence != other.sentence or one.claim.type != other.claim.type:
         return False
+    if one.stated and other.stated:
+        return (one.first, one.last) == (other.first, other.last)
     return max(one.first, other.first) - min(one.last, other.last) <= AGAIN_HOURS
 
 
