@@ -178,6 +178,9 @@ _AT_PLACE = {
     ("near", "same-day"): 0.65,
     ("near", "overlap"): 0.6,
     ("near", "recent"): 0.52,
+    ("part", "same-day"): 0.6,
+    ("part", "overlap"): 0.52,
+    ("part", "recent"): 0.5,
     ("within", "same-day"): 0.6,
     ("within", "overlap"): 0.52,
     ("within", "recent"): 0.5,
@@ -192,7 +195,7 @@ def _same_place_and_days(pair: Pair) -> float | None:
         return None
     if _yielded(pair) and row.actors != "apart":
         return -1.0
-    if pair.family == "ground" and row.place == "within" and not _one_move(pair):
+    if pair.family == "ground" and row.place in ("part", "within") and not _one_move(pair):
         return -1.0
     if row.place == "same" and not _fine(pair):
         # A whole region: many things happen in it on one day, unless it is one side's advance.
@@ -233,14 +236,16 @@ def _yielded(pair: Pair) -> bool:
 
 
 def _one_move(pair: Pair) -> bool:
-    """Whether two moves, one told of a region and one of a place in it, can be one.
+    """Whether two moves, one told of a region or town and one of a place in it, can be one.
 
-    The fall of a village is not the fighting in its region.
+    The fall of a village is not the fighting in its region; but a siege of the east of a town is
+    told as one of the town.
     """
     row = pair.features
     modes = {pair.one.claim.mode, pair.other.claim.mode}
     alike = row.type == "same" and row.mode == "same" and "capture" not in modes
-    return alike and row.actors == "same"
+    told_of_town = row.place == "part" and pair.one.kind == "ADVANCE" and row.actors != "apart"
+    return alike and (row.actors == "same" or told_of_town)
 
 
 def _same_side_and_number(pair: Pair) -> float | None:

@@ -114,7 +114,7 @@ def _grounds(
         return None
     same_report = one.claim.report == other.claim.report and not across
     together = same_report and one.claim.local_event == other.claim.local_event
-    if place == "within" and _captures_one_of(one, other):
+    if place in ("part", "within") and _captures_one_of(one, other):
         return None
     counts = "none" if across else _counts(one, other)
     if counts == "apart" and same_report and not together and one.speaker == other.speaker:
@@ -156,7 +156,7 @@ def _modes(one: Profile, other: Profile, tables: GroupingTables) -> str:
 
 
 def places(one: Where | None, other: Where | None) -> str:
-    """How two places lie: same, near, within (one in the other), apart, or unknown."""
+    """How two places lie: same, near, part (of a town), within (a region), apart, or unknown."""
     if one is None or other is None:
         return "unknown"
     if one.id == other.id:
@@ -183,7 +183,8 @@ def _areas(one: Where, other: Where) -> str:
     if anchor is None:
         return "unknown"
     if place.id == anchor.id:
-        return "within"
+        # The west of a town and the town are told one for the other; a region is wide.
+        return "part" if anchor.kind == "settlement" else "within"
     if anchor.id in place.units:
         # In the same town it may well be there; somewhere in the same region it may not.
         return "unknown" if anchor.kind in ("adm1", "country") else "within"
