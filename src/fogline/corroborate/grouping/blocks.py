@@ -72,6 +72,8 @@ def _keys(profile: Profile, family: str, tables: GroupingTables) -> Iterator[str
     if family in tables.placeless:
         parties = profile.parties or {profile.speaker}
         yield from (f"{family}|{party}" for party in sorted(parties))
+        if not profile.parties and profile.region is not None:
+            yield f"{family}|{profile.region}"
         return
     if profile.region is not None:
         yield f"{family}|{profile.region}"

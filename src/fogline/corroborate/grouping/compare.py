@@ -140,13 +140,21 @@ def _same_parties(pair: Pair) -> float | None:
         return -1.0
     shared = len(_dealing(pair.one) & _dealing(pair.other))
     if not shared:
-        return -1.0
+        return 0.56 if _same_doing(pair) else -1.0
     if pair.features.time == "moved":
         dates = all(row.claim.type == "COMMITMENT" for row in (pair.one, pair.other))
         return 0.56 if dates else -1.0
     if shared == 1 and pair.family in pair.tables.crowded and not _same_matter(pair):
         return -1.0
     return 0.65 if shared > 1 else 0.56
+
+
+def _same_doing(pair: Pair) -> bool:
+    """Whether two deals that name no party are done in one way in one town: an evacuation."""
+    row = pair.features
+    nobody = not pair.one.parties and not pair.other.parties
+    there = row.place in ("same", "near") and _fine(pair)
+    return nobody and there and row.mode == "same" and row.time != "moved"
 
 
 def _same_matter(pair: Pair) -> bool:
