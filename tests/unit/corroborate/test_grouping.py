@@ -387,7 +387,7 @@ def area(words: str, anchor: Where = REGION) -> Where:
         (area("west of Kashmir"), area("western edge of Kashmir"), "same"),
         (area("western border"), area("western border", OTHER_REGION), "apart"),
         (area("districts of Poonch", POONCH), area("outskirts of Uri", URI), "unknown"),
-        (area("districts of Poonch", POONCH), POONCH, "within"),
+        (area("districts of Poonch", POONCH), POONCH, "part"),
         (area("districts of Poonch", POONCH), REGION, "unknown"),
         (area("districts of Poonch", POONCH), URI, "apart"),
         (area("districts of Poonch", POONCH), OTHER_REGION, "apart"),

@@ -225,7 +225,7 @@ def _times(one: Profile, other: Profile, family: str, tables: GroupingTables) ->
         return "recent"
     if gap >= 0:
         return "adjacent"
-    if not (one.stated and other.stated):
+    if not (one.stated or other.stated):
         # A day taken over from another sentence is no surer than that news is new.
         return "recent"
     longest = max(one.last - one.first, other.last - other.first)

@@ -19,8 +19,10 @@ MOVED_HOURS = 10 * 24
 # A number smaller than this is the same by chance.
 TELLING_COUNT = 4
 PLANNED = frozenset(("future",))
+# Days that are the claim's own.
+OWN = frozenset((Basis.STATED, Basis.CORRECTED))
 # So many words are the same only where one is copied from the other.
-WHOLE_SENTENCE = 8
+WHOLE_SENTENCE = 10
 _WORD = re.compile(r"\w+")
 
 
@@ -94,7 +96,7 @@ def profile_of(claim: LedgerClaim, tables: GroupingTables) -> Profile:
         first=first,
         last=last,
         dated=dated,
-        stated=any(row is not None and row.basis is Basis.STATED for row in (claim.time, claim.due)),
+        stated=any(row is not None and row.basis in OWN for row in (claim.time, claim.due)),
         sentence=_sentence(claim) if last - first <= LONGEST_PERIOD else "",
     )
 
@@ -124,6 +126,9 @@ def region_of(place: Where) -> str:
 
 def _sentence(claim: LedgerClaim) -> str:
     """The claim's own words without case and punctuation; empty where they are few."""
+    if claim.time is not None and claim.time.basis is Basis.CORRECTED:
+        # What a person has dated is dated.
+        return ""
     words = _WORD.findall(" ".join(piece.text for piece in claim.evidence).casefold())
     return " ".join(words) if len(words) >= WHOLE_SENTENCE else ""
 

@@ -20,6 +20,8 @@ def repeats(one: Profile, other: Profile) -> bool:
     """Whether two claims are one sentence, printed again within days."""
     if not one.sentence or one.sentence != other.sentence or one.claim.type != other.claim.type:
         return False
+    if one.place is not None and other.place is not None and one.place.id != other.place.id:
+        return False
     if one.stated and other.stated:
         return (one.first, one.last) == (other.first, other.last)
     return max(one.first, other.first) - min(one.last, other.last) <= AGAIN_HOURS
