@@ -29,6 +29,10 @@ LONG_HOURS = 8 * DAY_HOURS
 DAY_LIKE = 40
 
 
+# Fewer words of a claim are compared with all of the other's, not with those they share.
+LEAST_WORDS = 4
+
+
 # How two numbers can lie, the most telling first.
 RELATIONS = ("equal", "overlap", "open", "apart")
 
@@ -288,6 +292,10 @@ def _alike_words(one: Profile, other: Profile) -> float:
     if not one.claim.wording or not other.claim.wording:
         return 0.5
     # Views compare nothing anew, and need not wait for it.
-    from rapidfuzz.fuzz import token_set_ratio
+    from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
 
-    return round(token_set_ratio(one.claim.wording, other.claim.wording) / 100, 2)
+    mine, theirs = one.claim.wording, other.claim.wording
+    fewest = min(len(set(mine.split())), len(set(theirs.split())))
+    # A word or two are in many a longer sentence: they are alike only to so few.
+    ratio = token_sort_ratio if fewest < LEAST_WORDS else token_set_ratio
+    return round(ratio(mine, theirs) / 100, 2)
