@@ -203,6 +203,8 @@ def _same_place_and_days(pair: Pair) -> float | None:
         return None
     if _yielded(pair) and row.actors != "apart":
         return -1.0
+    if row.time == "adjacent" and not _of_both_days(row):
+        return -1.0
     if pair.family == "ground" and row.place in ("part", "within") and not _one_move(pair):
         return -1.0
     if row.place == "same" and not _fine(pair):
@@ -214,6 +216,14 @@ def _same_place_and_days(pair: Pair) -> float | None:
     if row.type == "alike":
         score -= 0.04
     return score - BARE if _bare(row) else score
+
+
+def _of_both_days(row: Features) -> bool:
+    """Whether a side or a number tells that it was in the night between two days.
+
+    Else it is one thing of each: in a war one day is like the next.
+    """
+    return "same" in (row.actors, row.recipients) or row.counts == "equal"
 
 
 def _region_loss(pair: Pair) -> float:
