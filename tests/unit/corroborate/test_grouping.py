@@ -50,6 +50,11 @@ def recent() -> When:
     return replace(day(0, 2), start=None, end=None, basis=Basis.REPORT)
 
 
+def carried() -> When:
+    """7 June, taken over from another sentence."""
+    return replace(day(0), basis=Basis.CARRIED)
+
+
 def unbounded() -> When:
     return a_period(-(10**7), 10**7, start=None, end=None)
 
@@ -221,6 +226,70 @@ def test_without_a_place_a_telling_number_of_one_side_ties() -> None:
     assert rule(one, two) is None
 
 
+def test_where_neither_place_nor_side_is_known_a_number_of_one_digit_is_chance() -> None:
+    def pair(number: int) -> str | None:
+        row = {"place": None, "mode": None, "counts": (a_count(number, number),)}
+        return rule(shelling(**row), second(actors=(), **row))
+
+    assert pair(8) is None
+    assert pair(18) == "same-side-and-number"
+
+
+def test_a_side_strikes_every_day_so_that_side_and_manner_alone_tie_nothing() -> None:
+    one, other = shelling(place=None), second(place=None, time=recent())
+    assert rule(one, other) is None
+    # With the day, or in like words.
+    words = {"evidence": one.evidence, "wording": one.wording}
+    assert rule(one, second(place=None, time=recent(), **words)) == "same-side-and-number"
+
+
+def test_two_lower_bounds_agree_on_nothing() -> None:
+    def counts(*numbers: Any) -> str:
+        found = link(toll(counts=(numbers[0],)), toll(report="r3", counts=(numbers[1],)))
+        assert found is not None
+        return str(found.features["counts"])
+
+    assert counts(a_count(15, None), a_count(44, None)) == "open"
+    assert counts(a_count(None, 15), a_count(None, 44)) == "open"
+    assert counts(a_count(15, None), a_count(44, 44)) == "overlap"
+    assert counts(a_count(15, None), a_count(15, None)) == "equal"
+
+
+def test_that_people_were_killed_is_no_manner_that_two_strikes_have_in_common() -> None:
+    one = shelling(type="TOLL", mode="killed", actors=())
+    other = toll(actors=(), counts=())
+    found = link(one, other)
+    assert found is not None
+    assert found.features["mode"] == "open"
+    # On a day that neither of them states, that is too little.
+    assert rule(replace(one, time=recent()), other) is None
+    assert rule(replace(one, time=carried()), replace(other, time=carried())) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "joined"),
+    [
+        ({}, True),
+        ({"actors": ()}, False),
+        ({"actors": (), "recipients": (ARMY,)}, False),
+        ({"actors": (), "counts": (a_count(9, 9),)}, True),
+        ({"actors": (), "counts": (a_count(7, 7),)}, False),
+    ],
+)
+def test_what_is_told_of_two_days_has_more_than_a_place_in_common(
+    changes: dict[str, Any], joined: bool
+) -> None:
+    one = shelling(counts=(a_count(9, 9),))
+    assert (rule(one, second(time=day(1), **changes)) is not None) is joined
+
+
+def test_a_word_in_a_longer_sentence_makes_no_two_claims_alike() -> None:
+    long, short = shelling(), second(evidence=(some_words("Fired."),), wording="fired")
+    found = link(long, short)
+    assert found is not None
+    assert found.features["words"] < 0.5
+
+
 # -- ground ----------------------------------------------------------------------------------------
 
 
@@ -237,6 +306,23 @@ def test_the_fall_of_a_village_is_not_the_advance_into_its_region() -> None:
     # Whose move it is must be known for that.
     assert rule(advance(mode="enter", actors=()), into) is None
     assert rule(advance(), advance(report="r2")) == AT_PLACE
+
+
+def test_the_encirclement_of_a_part_of_a_town_is_told_as_one_of_the_town() -> None:
+    east = area("east of Poonch", POONCH)
+    row = {"mode": "encircle", "actors": (), "time": recent()}
+    words = {"evidence": (some_words("Encircled is the last road out of the town."),)}
+    assert rule(advance(**row), advance(report="r2", place=east, **words, **row)) == AT_PLACE
+    # The fall of a quarter is not the fall of the town.
+    row["mode"] = "capture"
+    assert rule(advance(**row), advance(report="r2", place=east, **words, **row)) is None
+
+
+def test_a_siege_lasts() -> None:
+    row = {"type": "COERCE", "mode": "siege"}
+    assert rule(shelling(**row), second(**row, time=day(12))) == AT_PLACE
+    assert rule(shelling(**row), second(**row, time=day(20))) is None
+    assert rule(shelling(**row), second(**row, place=URI)) is None
 
 
 def test_one_sides_advance_is_the_others_retreat() -> None:
@@ -278,6 +364,31 @@ def test_an_exchange_is_tied_by_who_deals_with_whom() -> None:
     assert rule(one, exchange(report="r2", time=day(5))) is None
     assert rule(one, exchange(report="r2", time=None)) is None
     assert rule(one, exchange(report="r2", actors=(), holder=PAKISTAN)) == "same-parties"
+
+
+def test_one_party_in_common_ties_no_two_of_its_many_talks() -> None:
+    row = {"type": "CONSULT", "mode": "meet", "time": recent()}
+    one = exchange(**row, actors=(INDIA,), recipients=(CHINA,))
+    words = {"evidence": (some_words("Ministers sat together."),), "report": "r2"}
+    assert rule(one, exchange(**row, **words, actors=(INDIA,), recipients=(PAKISTAN,))) is None
+    assert rule(one, exchange(**row, **words, actors=(INDIA,), recipients=(CHINA,))) is not None
+    # At one place, or in like words, they are one.
+    place = {"place": POONCH, "actors": (INDIA,), "recipients": ()}
+    assert rule(replace(one, place=POONCH), exchange(**row, **words, **place)) == "same-parties"
+    assert rule(one, exchange(**row, report="r2", actors=(INDIA,), recipients=())) is not None
+
+
+def test_deals_that_name_nobody_are_tied_by_town_days_and_manner() -> None:
+    row = {"type": "AID", "mode": "evacuation", "actors": (), "place": POONCH}
+    one, other = exchange(**row), exchange(**{**row, "holder": outlet("Outlet r2")}, report="r2")
+    assert rule(one, other) == "same-parties"
+    keys = [{block.key for block in blocks_of(profile_of(claim, TABLES), TABLES)}
+            for claim in (one, other)]  # fmt: skip
+    assert keys[0] & keys[1]
+    assert rule(one, replace(other, place=URI)) is None
+    assert rule(one, replace(other, place=REGION)) is None
+    assert rule(one, replace(other, mode="humanitarian")) is None
+    assert rule(one, replace(other, actors=(CHINA,))) is None
 
 
 def test_what_was_promised_and_what_was_done_are_one_exchange() -> None:
@@ -327,6 +438,14 @@ def test_one_demand_told_twice_is_one() -> None:
     assert rule(demand(), demand(report="r2", mode="ceasefire")) is None
     assert rule(demand(), demand(report="r2", time=day(6))) is None
     assert rule(demand(), demand(report="r2", time=unbounded())) is None
+
+
+def test_talk_of_one_kind_needs_its_speaker_or_its_words_in_common() -> None:
+    nobody = {"actors": (witness("officials", "r1"),), "recipients": ()}
+    words = {"evidence": (some_words("They want out by noon, all of them."),), "report": "r2"}
+    assert rule(demand(), demand(recipients=(), **words)) == "same-words-said"
+    assert rule(demand(**nobody), demand(**nobody, **words)) is None
+    assert rule(demand(**nobody), demand(**nobody, report="r2")) == "same-words-said"
 
 
 def test_a_demand_for_a_deed_is_not_the_deed() -> None:

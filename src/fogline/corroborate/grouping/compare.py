@@ -22,8 +22,6 @@ from fogline.records.ledger import Link, Says
 SAME = 0.55
 # What claims lose that have only place and day in common, and how alike words are that are more.
 BARE = 0.12
-# What they lose that have a whole region in common.
-REGION = 0.12
 ALIKE_WORDS = 0.6
 # Where neither place nor side is known, numbers of one digit are the same by chance.
 LONE_COUNT = 10
@@ -116,9 +114,10 @@ def _same_words_said(pair: Pair) -> float | None:
     row = pair.features
     if row.actors == "apart" or row.recipients == "apart" or row.time == "unknown":
         return -1.0
+    # Much of one kind is said in the same days: who says it, or how, must be the same.
+    alike = row.words > ALIKE_WORDS
     known = pair.one.claim.mode is not None and row.mode == "same"
-    known = known and (row.actors == "same" or row.words > ALIKE_WORDS)
-    return 0.6 if known else 0.5 if row.words > 0.6 else -1.0
+    return 0.6 if known and (alike or row.actors == "same") else 0.5 if alike else -1.0
 
 
 def _same_ground(pair: Pair) -> float | None:
@@ -212,7 +211,8 @@ def _same_place_and_days(pair: Pair) -> float | None:
         if row.type == "alike" and row.actors != "same" and not _yielded(pair):
             # There is fighting somewhere in a region on every day of a war.
             return -1.0
-        score -= _region_loss(pair)
+        moves = {"same": 0.0, "unknown": 0.06} if pair.family == "ground" else {}
+        score -= moves.get(row.actors, 0.12)
     if row.type == "alike":
         score -= 0.04
     return score - BARE if _bare(row) else score
@@ -224,18 +224,6 @@ def _of_both_days(row: Features) -> bool:
     Else it is one thing of each: in a war one day is like the next.
     """
     return "same" in (row.actors, row.recipients) or row.counts == "equal"
-
-
-def _region_loss(pair: Pair) -> float:
-    """How much less sure a whole region is than a town: least where one side advances in it.
-
-    Fighting goes on somewhere in it every day, whoever fights.
-    """
-    actors = pair.features.actors
-    if pair.family != "ground" or actors == "apart":
-        return REGION
-    advance = "ADVANCE" in (pair.one.kind, pair.other.kind)
-    return 0.0 if actors == "same" else REGION / 2 if advance else REGION
 
 
 def _bare(row: Features) -> bool:

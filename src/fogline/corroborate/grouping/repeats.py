@@ -2,7 +2,8 @@
 
 Wire copy is reprinted for days: by other outlets, or by its own under a later date. What it gives
 no day for is then set some days late. Two claims in the very same words, names and numbers
-included, are one telling, and the first of them has the day; unless both state one, and they differ.
+included, are one telling, and the first of them has the day. Not so where both state a day, or a
+place, and these differ: places and days are compared as what they are.
 """
 
 from __future__ import annotations
