@@ -253,6 +253,11 @@ def test_two_lower_bounds_agree_on_nothing() -> None:
     assert counts(a_count(None, 15), a_count(None, 44)) == "open"
     assert counts(a_count(15, None), a_count(44, 44)) == "overlap"
     assert counts(a_count(15, None), a_count(15, None)) == "equal"
+    # "Dozens" and "dozens" need not be the same.
+    assert counts(a_count(20, 99), a_count(20, 99)) == "overlap"
+    # Guns here, houses there: what is none of the kinds is not compared with another report's.
+    guns = a_count(3, 9, kind="other")
+    assert counts(guns, guns) == "none"
 
 
 def test_that_people_were_killed_is_no_manner_that_two_strikes_have_in_common() -> None:

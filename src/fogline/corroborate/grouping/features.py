@@ -33,6 +33,8 @@ DAY_LIKE = 40
 LEAST_WORDS = 4
 
 
+# Numbers of these kinds count one thing in one report and another in the next: posts, bombers.
+UNLIKE = frozenset(("other",))
 # How two numbers can lie, the most telling first.
 RELATIONS = ("equal", "overlap", "open", "apart")
 
@@ -254,19 +256,25 @@ def _sides(one: frozenset[str], other: frozenset[str]) -> str:
 
 def _counts(one: Profile, other: Profile) -> str:
     """The most telling relation of two numbers of the same people; "none" where there is none."""
+    same_report = one.claim.report == other.claim.report
     found = {
         _relation(mine, theirs)
         for mine in one.counts
         for theirs in other.counts
         if mine.kind == theirs.kind and (mine.who == theirs.who or _anybody(mine, theirs))
-        if same_people(one.claim, other.claim, mine)
+        if same_people(one.claim, other.claim, mine) and (same_report or mine.kind not in UNLIKE)
     }
     return next((name for name in RELATIONS if name in found), "none")
 
 
 def _relation(one: Count, other: Count) -> str:
-    """How two numbers lie; two bounds of one side ("at least 15", "at least 44") tell nothing."""
+    """How two numbers lie; two bounds of one side ("at least 15", "at least 44") tell nothing.
+
+    "Dozens" and "dozens" need not be the same dozens.
+    """
     relation = counts_agree(one, other)
+    if relation == "equal" and one.high is not None and one.low != one.high:
+        return "overlap"
     bounds = one.high is other.high is None or one.low is other.low is None
     return "open" if bounds and relation == "overlap" else relation
 
