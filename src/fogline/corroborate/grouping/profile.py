@@ -21,8 +21,9 @@ TELLING_COUNT = 4
 PLANNED = frozenset(("future",))
 # Days that are the claim's own.
 OWN = frozenset((Basis.STATED, Basis.CORRECTED))
-# So many words are the same only where one is copied from the other.
-WHOLE_SENTENCE = 10
+# So many words are the same only where one is copied from the other. Names are not counted: some
+# have one word and some have four.
+WHOLE_SENTENCE = 9
 _WORD = re.compile(r"\w+")
 
 
@@ -129,8 +130,9 @@ def _sentence(claim: LedgerClaim) -> str:
     if claim.time is not None and claim.time.basis is Basis.CORRECTED:
         # What a person has dated is dated.
         return ""
-    words = _WORD.findall(" ".join(piece.text for piece in claim.evidence).casefold())
-    return " ".join(words) if len(words) >= WHOLE_SENTENCE else ""
+    if len(claim.wording.split()) < WHOLE_SENTENCE:
+        return ""
+    return " ".join(_WORD.findall(" ".join(piece.text for piece in claim.evidence).casefold()))
 
 
 def _world(claim: LedgerClaim) -> str:

@@ -42,11 +42,22 @@ def set_as_first_told(profiles: Mapping[str, Profile]) -> dict[str, Profile]:
             tellings.setdefault((profile.claim.type, profile.sentence), []).append(profile)
     found = dict(profiles)
     for rows in tellings.values():
-        if len({(row.first, row.last) for row in rows}) > 1:
-            for row in rows:
-                first = min((other for other in rows if repeats(row, other)), key=_telling)
-                found[row.claim.key] = _set_as(row, first)
+        # Background is printed a thousand times, but in few settings.
+        settings = {_setting(row): row for row in rows}
+        firsts = {
+            setting: min(
+                (other for other in settings.values() if repeats(row, other)), key=_telling
+            )
+            for setting, row in settings.items()
+        }
+        found.update((row.claim.key, _set_as(row, firsts[_setting(row)])) for row in rows)
     return found
+
+
+def _setting(profile: Profile) -> tuple[str, bool, int, int, bool]:
+    """All by which two copies of one sentence can differ here."""
+    place = profile.place.id if profile.place is not None else ""
+    return place, profile.stated, profile.first, profile.last, profile.dated
 
 
 def _telling(profile: Profile) -> tuple[bool, int, int, bool]:
