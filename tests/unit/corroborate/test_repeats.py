@@ -16,6 +16,7 @@ from tests.ledgers import a_count, some_words
 from tests.unit.corroborate.test_grouping import (
     ARMY,
     INDIA,
+    PAKISTAN,
     REGION,
     TABLES,
     URI,
@@ -86,10 +87,12 @@ def test_few_words_are_the_same_by_chance() -> None:
     assert rule(one, other) is None
 
 
-def test_the_same_words_from_another_side_are_another_claim() -> None:
+def test_copies_that_name_another_doer_are_none() -> None:
     one, other = copy("r1", actors=(INDIA,)), copy("r2", 4)
     assert rule(one, other) == "copied-passage"
-    assert rule(replace(one, actors=(ARMY,)), other) == "copied-passage"
+    assert rule(one, replace(other, actors=(ARMY,))) == "copied-passage"
+    assert rule(one, replace(other, actors=(PAKISTAN,))) is None
+    assert not repeats(profile(one), profile(replace(other, mode="missile")))
 
 
 def test_the_first_telling_has_the_day() -> None:

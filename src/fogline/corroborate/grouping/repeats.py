@@ -19,7 +19,9 @@ AGAIN_HOURS = 7 * 24
 
 def repeats(one: Profile, other: Profile) -> bool:
     """Whether two claims are one sentence, printed again within days."""
-    if not one.sentence or one.sentence != other.sentence or one.claim.type != other.claim.type:
+    if not one.sentence or _telling_of(one) != _telling_of(other):
+        return False
+    if one.actors and other.actors and not one.actors & other.actors:
         return False
     if one.place is not None and other.place is not None and one.place.id != other.place.id:
         return False
@@ -30,37 +32,44 @@ def repeats(one: Profile, other: Profile) -> bool:
 
 def as_first_told(one: Profile, other: Profile) -> tuple[Profile, Profile]:
     """Two tellings of one sentence, both set in the period of the first."""
-    first = min(one, other, key=_telling)
+    first = min(one, other, key=_order)
     return _set_as(one, first), _set_as(other, first)
 
 
 def set_as_first_told(profiles: Mapping[str, Profile]) -> dict[str, Profile]:
     """All profiles, by the same keys, with sentences that are printed again set as at first."""
-    tellings: dict[tuple[str, str], list[Profile]] = {}
+    tellings: dict[tuple[str | None, ...], list[Profile]] = {}
     for profile in profiles.values():
         if profile.sentence:
-            tellings.setdefault((profile.claim.type, profile.sentence), []).append(profile)
+            tellings.setdefault(_telling_of(profile), []).append(profile)
     found = dict(profiles)
     for rows in tellings.values():
         # Background is printed a thousand times, but in few settings.
         settings = {_setting(row): row for row in rows}
         firsts = {
-            setting: min(
-                (other for other in settings.values() if repeats(row, other)), key=_telling
-            )
+            setting: min((other for other in settings.values() if repeats(row, other)), key=_order)
             for setting, row in settings.items()
         }
         found.update((row.claim.key, _set_as(row, firsts[_setting(row)])) for row in rows)
     return found
 
 
-def _setting(profile: Profile) -> tuple[str, bool, int, int, bool]:
+def _telling_of(profile: Profile) -> tuple[str | None, ...]:
+    """What copies of one claim have in common: a sentence can tell several."""
+    return profile.claim.type, profile.claim.mode, profile.world, profile.sentence
+
+
+_Setting = tuple[str, frozenset[str], bool, int, int, bool]
+
+
+def _setting(profile: Profile) -> _Setting:
     """All by which two copies of one sentence can differ here."""
     place = profile.place.id if profile.place is not None else ""
-    return place, profile.stated, profile.first, profile.last, profile.dated
+    when = profile.stated, profile.first, profile.last, profile.dated
+    return place, profile.actors, *when
 
 
-def _telling(profile: Profile) -> tuple[bool, int, int, bool]:
+def _order(profile: Profile) -> tuple[bool, int, int, bool]:
     """Sorts tellings: those that give a day themselves first, then by their periods."""
     return not profile.stated, profile.first, profile.last, not profile.dated
 
