@@ -124,7 +124,8 @@ def test_in_any_order_copies_are_one_event_with_what_was_told_of_that_day() -> N
     for seed in range(6):
         random.Random(seed).shuffle(claims)
         profiles = {claim.key: profile(claim) for claim in claims}
-        found = set_as_first_told(profiles)
+        assert set_as_first_told(profiles, []) == profiles
+        found = set_as_first_told(profiles, linked(claims))
         assert len({found[key].first for key in ("r1/c1", "r2/c1", "r3/c1")}) == 1
         assert found["r5/c1"] is profiles["r5/c1"]
         assert sorted(map(sorted, grouped(claims, linked(claims)))) == expected

@@ -33,13 +33,13 @@ def cluster(
     ties between links of one score. ``same`` and ``different`` are pairs that a person has
     judged: the first are joined whatever the features say, the second are kept apart.
     """
-    profiles = set_as_first_told(profiles)
+    usable = [link for link in links if link.one in profiles and link.other in profiles]
+    profiles = set_as_first_told(profiles, usable)
     forest = _Forest(profiles, tables, different, order)
     for one, other in sorted(same):
         if one in profiles and other in profiles:
             forest.join(one, other, forced=True)
             forest.judge_same(one, other)
-    usable = [link for link in links if link.one in profiles and link.other in profiles]
     for link in sorted(usable, key=lambda row: _certainty(row, order)):
         forest.join(link.one, link.other, forced=False)
     return forest.groups()

@@ -8,10 +8,11 @@ place, and these differ: places and days are compared as what they are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from fogline.corroborate.grouping.profile import Profile
+from fogline.records.ledger import Link
 
 # From one period to the next; what is in the same words a month later is told of something new.
 AGAIN_HOURS = 7 * 24
@@ -36,12 +37,17 @@ def as_first_told(one: Profile, other: Profile) -> tuple[Profile, Profile]:
     return _set_as(one, first), _set_as(other, first)
 
 
-def set_as_first_told(profiles: Mapping[str, Profile]) -> dict[str, Profile]:
-    """All profiles, by the same keys, with sentences that are printed again set as at first."""
+def set_as_first_told(profiles: Mapping[str, Profile], links: Iterable[Link]) -> dict[str, Profile]:
+    """All profiles, by the same keys, with sentences that are printed again set as at first.
+
+    Only copies that links tie together, directly or through others, know of each other: what a
+    claim adds up to depends on nothing that is not tied to it.
+    """
+    home = _homes(links)
     tellings: dict[tuple[str | None, ...], list[Profile]] = {}
-    for profile in profiles.values():
+    for key, profile in profiles.items():
         if profile.sentence:
-            tellings.setdefault(_telling_of(profile), []).append(profile)
+            tellings.setdefault((home(key), *_telling_of(profile)), []).append(profile)
     found = dict(profiles)
     for rows in tellings.values():
         # Background is printed a thousand times, but in few settings.
@@ -52,6 +58,23 @@ def set_as_first_told(profiles: Mapping[str, Profile]) -> dict[str, Profile]:
         }
         found.update((row.claim.key, _set_as(row, firsts[_setting(row)])) for row in rows)
     return found
+
+
+def _homes(links: Iterable[Link]) -> Callable[[str], str]:
+    """What gives a claim's key the key that stands for all that links tie to it."""
+    parent: dict[str, str] = {}
+
+    def home(key: str) -> str:
+        while (up := parent.get(key, key)) != key:
+            parent[key] = parent.get(up, up)
+            key = up
+        return key
+
+    for link in links:
+        one, other = home(link.one), home(link.other)
+        if one != other:
+            parent[other] = one
+    return home
 
 
 def _telling_of(profile: Profile) -> tuple[str | None, ...]:
