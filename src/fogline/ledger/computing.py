@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -89,8 +89,8 @@ def events_of(moment: Moment) -> list[Event]:
     return [event for _, event in told_events(moment)]
 
 
-def groups_of(moment: Moment) -> list[list[str]]:
-    """The keys of the claims that are of one happening each, in the order of knowing."""
+def groups_of(moment: Moment, among: Collection[str] | None = None) -> list[list[str]]:
+    """The keys of the claims (of these, else of all) that are of one happening each."""
     known, decisions = moment.known, moment.decisions
     return cluster(
         {key: profile_of(claim, known.grouping) for key, claim in known.claims.items()},
@@ -99,17 +99,18 @@ def groups_of(moment: Moment) -> list[list[str]]:
         order=known.order,
         same=decisions.same,
         different=decisions.different,
+        among=among,
     )
 
 
-def told_events(moment: Moment) -> list[tuple[str, Event]]:
-    """The events, each with the key of a claim of the group that it was made of."""
+def told_events(moment: Moment, among: Collection[str] | None = None) -> list[tuple[str, Event]]:
+    """The events (of these claims), each with the key of a claim of the group it was made of."""
     known = moment.known
     ties = [link for link in moment.links if link.rule in ATTACHING]
     of_key: dict[str, list[Link]] = {}
     for link in moment.links if known.detail else ():
         of_key.setdefault(link.one, []).append(link)
-    groups = attach(groups_of(moment), known, ties)
+    groups = attach(groups_of(moment, among), known, ties)
     events: list[Event] = []
     for group in groups:
         members = set(group)

@@ -20,7 +20,7 @@ from fogline.ledger.filing import Filing
 from fogline.ledger.gathering import Gathered
 from fogline.ledger.knowing import known_between
 from fogline.ledger.query import Query
-from fogline.ledger.regions import events_in, reach, region_around
+from fogline.ledger.regions import copies_in, events_in, reach, region_around
 from fogline.ledger.rows import row_of
 from fogline.ledger.touched import copied, loosened, new_ties
 from fogline.records.ledger import Copy
@@ -128,11 +128,14 @@ def make_bundles(view: View, ids: Collection[str], filing: Filing) -> list[Bundl
         rows.setdefault(home[key], []).append(row_of(event))
     moments = _moments(told.gathered, known_between(view, told.gathered.reports))
     around = _around(view, members)
+    copied: dict[str, set[str]] = {}
+    for key, other in copies_in(told.gathered):
+        copied.setdefault(home.get(key, ""), set()).add(other)
     return [
         Bundle(
             claims=keys,
             first=min(moments[key][0] for key in keys),
-            settled=max(moments[key][1] for key in (*keys, *around[id_])),
+            settled=max(moments[key][1] for key in (*keys, *around[id_], *copied.get(id_, ()))),
             body=_ENCODER.encode(rows.get(id_, [])),
         )
         for id_, keys in members.items()

@@ -4,12 +4,13 @@ Claims are grouped link by link, from the surest on, and a link between two grou
 is refused. A set of claims that is made of whole groups therefore comes out the same by itself as
 in the whole ledger. Where something changes (a claim is new, or not known yet at the moment asked
 for), the groups around it are computed anew, and those that links tie to what came out otherwise
-than it is kept, until nothing more changes.
+than it is kept, until nothing more changes. Claims beside a set say only when those of it that are
+copies of them were first told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fogline.ledger.computing import groups_of, moment_of, told_events
@@ -45,16 +46,17 @@ def region_around(view: View, query: Query, filing: Filing, keys: Collection[str
     """The groups of these claims at the query's moment, with all that they change."""
     region = set(_grown(view, keys))
     while True:
-        gathered = gather_claims(view, region, copies=False)
+        gathered = gather_claims(view, view.beside(region) | region, copies=False)
         moment = moment_of(view, query, filing, gathered)
-        groups = groups_of(moment)
+        groups = groups_of(moment, region)
         bundles = view.bundled(set(view.homes(region).values())).values()
         kept = {frozenset(claims) for claims in bundles}
         now = {frozenset(group) for group in groups}
         unchanged = {key for same in kept & now for key in same}
-        # Also what was asked for: a claim of an article's first version is in no group of today's,
-        # and has groups around it at a moment when that version stood.
-        changed = moment.known.claims.keys() & ((region - unchanged) | set(keys))
+        # Also what was asked for (a claim of an article's first version is in no group of today's,
+        # and has groups around it at a moment when that version stood), and its copies.
+        asked = {other for key, other in copies_in(gathered) if key in keys}.union(keys)
+        changed = moment.known.claims.keys() & region & ((region - unchanged) | asked)
         more = _grown(view, whole(view, view.beside(changed)) - region) - region
         if not more:
             return Region(frozenset(region), groups, frozenset(changed))
@@ -70,6 +72,18 @@ def _grown(view: View, keys: Collection[str]) -> frozenset[str]:
         found |= whole(view, beside)
         new = set(beside - view.homes(beside).keys())
     return frozenset(found)
+
+
+def copies_in(gathered: Gathered) -> Iterator[tuple[str, str]]:
+    """Each claim with each other one that a link joins to it and whose words are the same.
+
+    The first of them says when all of them were told.
+    """
+    words = {claim.key: claim.wording for claim in gathered.claims}
+    for link in gathered.links or ():
+        if words.get(link.one, "") == words.get(link.other):
+            yield link.one, link.other
+            yield link.other, link.one
 
 
 def whole(view: View, keys: Collection[str]) -> frozenset[str]:
@@ -95,8 +109,8 @@ def ends_of(pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
 def events_in(view: View, query: Query, filing: Filing, keys: Collection[str]) -> Told:
     """The events of claims that are whole groups at the query's moment."""
     around = whole(view, reach(view, keys)).union(keys)
-    gathered = gather_claims(view, around)
-    events = told_events(moment_of(view, query, filing, gathered))
+    gathered = gather_claims(view, view.beside(around) | around)
+    events = told_events(moment_of(view, query, filing, gathered), around)
     mine = frozenset(keys)
     return Told([(key, event) for key, event in events if key in mine], gathered)
 

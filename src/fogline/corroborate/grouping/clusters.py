@@ -26,15 +26,20 @@ def cluster(
     order: Mapping[str, int],
     same: Collection[tuple[str, str]] = (),
     different: Collection[tuple[str, str]] = (),
+    among: Collection[str] | None = None,
 ) -> list[list[str]]:
     """The groups of claim keys, each in order, in the order of their first claims.
 
     ``order`` is each claim's place in an order that does not depend on anybody's name; it breaks
     ties between links of one score. ``same`` and ``different`` are pairs that a person has
-    judged: the first are joined whatever the features say, the second are kept apart.
+    judged: the first are joined whatever the features say, the second are kept apart. Where only
+    the claims ``among`` are wanted, the others just tell when their copies were first told.
     """
     usable = [link for link in links if link.one in profiles and link.other in profiles]
     profiles = set_as_first_told(profiles, usable)
+    if among is not None:
+        profiles = {key: row for key, row in profiles.items() if key in among}
+        usable = [link for link in usable if link.one in profiles and link.other in profiles]
     forest = _Forest(profiles, tables, different, order)
     for one, other in sorted(same):
         if one in profiles and other in profiles:

@@ -8,7 +8,7 @@ place, and these differ: places and days are compared as what they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from fogline.corroborate.grouping.profile import Profile
@@ -40,56 +40,22 @@ def as_first_told(one: Profile, other: Profile) -> tuple[Profile, Profile]:
 def set_as_first_told(profiles: Mapping[str, Profile], links: Iterable[Link]) -> dict[str, Profile]:
     """All profiles, by the same keys, with sentences that are printed again set as at first.
 
-    Only copies that links tie together, directly or through others, know of each other: what a
-    claim adds up to depends on nothing that is not tied to it.
+    Only copies that a link joins know of each other: what a claim adds up to depends on nothing
+    that lies further away.
     """
-    home = _homes(links)
-    tellings: dict[tuple[str | None, ...], list[Profile]] = {}
-    for key, profile in profiles.items():
-        if profile.sentence:
-            tellings.setdefault((home(key), *_telling_of(profile)), []).append(profile)
-    found = dict(profiles)
-    for rows in tellings.values():
-        # Background is printed a thousand times, but in few settings.
-        settings = {_setting(row): row for row in rows}
-        firsts = {
-            setting: min((other for other in settings.values() if repeats(row, other)), key=_order)
-            for setting, row in settings.items()
-        }
-        found.update((row.claim.key, _set_as(row, firsts[_setting(row)])) for row in rows)
-    return found
-
-
-def _homes(links: Iterable[Link]) -> Callable[[str], str]:
-    """What gives a claim's key the key that stands for all that links tie to it."""
-    parent: dict[str, str] = {}
-
-    def home(key: str) -> str:
-        while (up := parent.get(key, key)) != key:
-            parent[key] = parent.get(up, up)
-            key = up
-        return key
-
+    firsts: dict[str, Profile] = {}
     for link in links:
-        one, other = home(link.one), home(link.other)
-        if one != other:
-            parent[other] = one
-    return home
+        one, other = profiles[link.one], profiles[link.other]
+        if one.sentence and repeats(one, other):
+            for mine, theirs in ((one, other), (other, one)):
+                kept = firsts.get(mine.claim.key, mine)
+                firsts[mine.claim.key] = min(kept, theirs, key=_order)
+    return {key: _set_as(row, firsts.get(key, row)) for key, row in profiles.items()}
 
 
 def _telling_of(profile: Profile) -> tuple[str | None, ...]:
     """What copies of one claim have in common: a sentence can tell several."""
     return profile.claim.type, profile.claim.mode, profile.world, profile.sentence
-
-
-_Setting = tuple[str, frozenset[str], bool, int, int, bool]
-
-
-def _setting(profile: Profile) -> _Setting:
-    """All by which two copies of one sentence can differ here."""
-    place = profile.place.id if profile.place is not None else ""
-    when = profile.stated, profile.first, profile.last, profile.dated
-    return place, profile.actors, *when
 
 
 def _order(profile: Profile) -> tuple[bool, int, int, bool]:
