@@ -145,9 +145,18 @@ def _tempeval3(found: Json) -> list[list[str]]:
     ]
 
 
-def _grouping(found: Json) -> list[list[str]]:
-    checked = found["checked"]
+def _judged(checked: Json, of_what: str) -> list[list[str]]:
     joined = f"{checked['joined_same']} of {checked['joined_same'] + checked['joined_different']}"
+    return [
+        [f"{of_what} (same; different; cannot tell)", f"{checked['judged']} "
+         f"({checked['same']}; {checked['different']}; {checked['cannot_tell']})"],
+        ["precision over these", f"{checked['precision']} ({joined})"],
+        ["recall over these",
+         f"{checked['recall']} ({checked['joined_same']} of {checked['same']})"],
+    ]  # fmt: skip
+
+
+def _grouping(found: Json) -> list[list[str]]:
     rows = (
         ("claims", "claims"),
         ("events", "events"),
@@ -161,16 +170,14 @@ def _grouping(found: Json) -> list[list[str]]:
     return [
         [f"of {found['reports']} reports by {found['publishers']} publishers", "Fogline"],
         *([name, f"{found[key]:,}"] for name, key in rows),
-        ["judged pairs (same; different; cannot tell)", f"{checked['judged']} "
-         f"({checked['same']}; {checked['different']}; {checked['cannot_tell']})"],
-        ["precision over the judged pairs", f"{checked['precision']} ({joined})"],
-        ["recall over the judged pairs",
-         f"{checked['recall']} ({checked['joined_same']} of {checked['same']})"],
-    ]  # fmt: skip
+        *_judged(found["checked"], "judged pairs, in view while rules were made"),
+        *_judged(found["unseen"], "unseen pairs, drawn later and judged blind"),
+    ]
 
 
 def _grouping_pairs(found: Json) -> str:
-    lines = "\n".join(f"- {row}" for row in found["checked"]["pairs"])
+    rows = [*found["checked"]["pairs"], *(f"{row} (unseen)" for row in found["unseen"]["pairs"])]
+    lines = "\n".join(f"- {row}" for row in rows)
     return f"<details><summary>The judged pairs</summary>\n\n{lines}\n\n</details>"
 
 
