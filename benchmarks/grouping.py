@@ -14,9 +14,9 @@ passages with place, day, type and numbers: the same happening, not the same, or
 pairs: two claims of different reports in one event, at most two from one event. Near misses: two
 claims of different reports, of one family of deeds, one region and periods at most three days
 apart, in different events; at most one from two events. Of each sample half were drawn from all
-such pairs and half from the types of events in turn. ``grouping-pairs.json`` holds which claims were
-judged (the beginning of the report's id, where the trigger starts, the type) and the verdict, and no
-text. Precision is the share of pairs judged the same among the judged pairs (of both samples) that
+such pairs and half from the types of events in turn. ``grouping-pairs.json`` holds which claims
+were judged (the beginning of the report's id, where the trigger starts, the type) and the verdict,
+and no text. Precision is the share of pairs judged the same among the judged pairs (of both samples) that
 are joined today; recall the share of pairs judged the same that are joined today. "Cannot tell"
 counts in neither. Rules were changed with the first pairs in view, so that their figures are no
 forecast for other reports. The ``unseen`` pairs were drawn after that and judged without knowing
