@@ -16,13 +16,13 @@ claims of different reports, of one family of deeds, one region and periods at m
 apart, in different events; at most one from two events. Of each sample half were drawn from all
 such pairs and half from the types of events in turn. ``grouping-pairs.json`` holds which claims
 were judged (the beginning of the report's id, where the trigger starts, the type) and the verdict,
-and no text. Precision is the share of pairs judged the same among the judged pairs (of both samples) that
-are joined today; recall the share of pairs judged the same that are joined today. "Cannot tell"
-counts in neither. Rules were changed with the first pairs in view, so that their figures are no
-forecast for other reports. The ``unseen`` pairs were drawn after that and judged without knowing
-which of them are joined: their figures stand for what was drawn, half joined pairs and half near
-misses, and are no picture of all pairs, most of which are far apart. A pair one of whose claims the
-reader no longer finds is lost and left out.
+and no text. Precision is the share of pairs judged the same among the judged pairs (of both
+samples) that are joined today; recall the share of pairs judged the same that are joined today.
+"Cannot tell" counts in neither. Rules were changed with the first pairs in view, so that their
+figures are no forecast for other reports. The ``unseen`` pairs were drawn after that and judged
+without knowing which of them are joined: their figures stand for what was drawn, half joined pairs
+and half near misses, and are no picture of all pairs, most of which are far apart. A pair one of
+whose claims the reader no longer finds is lost and left out.
 
 ``--draw N`` prints N pairs of each sample with their text, the judged ones left out, to be judged.
 """

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
 
 from fogline.corroborate.events.lineage import MOST_COPIED, Passage
+from fogline.ledger.knowing import known_between
 from fogline.records.ledger import Copy
 from fogline.store.base import View
 
@@ -53,7 +54,9 @@ def copies_around(view: View, passages: Collection[Passage]) -> tuple[Copy, ...]
     Of background only so many that it can be told for what it is.
     """
     copies = Copies(view)
+    # All at once, and what lies beside them: one by one takes far longer.
     copies.look(report for report, _ in passages)
+    copies.look(report for (report, _), _ in copies.beside(passages))
     found: dict[tuple[Passage, Passage], Copy] = {}
     seen: set[Passage] = set()
     common: set[Passage] = set()
@@ -80,21 +83,64 @@ def copies_around(view: View, passages: Collection[Passage]) -> tuple[Copy, ...]
 def copied_from(
     view: View, reports: Collection[str], unnoted: Collection[str]
 ) -> frozenset[Passage]:
-    """The paragraphs that are copies of the reports' own, at any remove, and these themselves.
+    """The paragraphs whose lineage may be another one with these reports: of copies of theirs.
 
-    Not those of a wording that was background without the reports ``unnoted``: it still is.
+    ``unnoted`` are all reports that are new. What was background without them still is; and a copy
+    that is known later than all others changes nothing, unless it ties what had been separate.
     """
     copies = Copies(view)
     found: set[Passage] = set()
     seen: set[Passage] = set()
     for start in copies.copied(reports):
-        if start in seen:
-            continue
-        family, edge = {start}, {start}
-        while edge and sum(report not in unnoted for report, _ in family) <= MOST_COPIED:
-            edge = {other for other, _ in copies.beside(edge)} - family
-            family |= edge
-        seen |= family
-        if not edge:
-            found |= family
+        if start not in seen:
+            new, old = _new_part(copies, start, unnoted)
+            seen |= new | {start}
+            parts = _old_parts(copies, old, unnoted)
+            small = [part for part in parts if len(part) <= MOST_COPIED]
+            if start[0] not in unnoted or not _is_quiet(view, new, parts):
+                found.update(*small)
     return frozenset(found)
+
+
+def _new_part(
+    copies: Copies, start: Passage, unnoted: Collection[str]
+) -> tuple[set[Passage], set[Passage]]:
+    """The new paragraphs tied to one another, and the old ones that they are copies of."""
+    if start[0] not in unnoted:
+        return set(), {start}
+    new, old, edge = {start}, set[Passage](), {start}
+    while edge:
+        beside = {other for other, _ in copies.beside(edge)}
+        old |= {node for node in beside if node[0] not in unnoted}
+        edge = beside - old - new
+        new |= edge
+    return new, old
+
+
+def _old_parts(
+    copies: Copies, starts: Collection[Passage], unnoted: Collection[str]
+) -> list[set[Passage]]:
+    """The old paragraphs as they are tied without the new ones; of background some only."""
+    parts: list[set[Passage]] = []
+    for start in sorted(starts):
+        if any(start in part for part in parts):
+            continue
+        part, edge = {start}, {start}
+        while edge and len(part) <= MOST_COPIED:
+            beside = {other for other, _ in copies.beside(edge) if other[0] not in unnoted}
+            edge = beside - part
+            part |= edge
+        parts.append(part)
+    return parts
+
+
+def _is_quiet(view: View, new: Collection[Passage], parts: Sequence[set[Passage]]) -> bool:
+    """Whether new copies change nothing for the old ones."""
+    if len(parts) != 1 or len(new) + len(parts[0]) > MOST_COPIED:
+        return not parts or (len(parts) == 1 and len(parts[0]) > MOST_COPIED)
+    known = known_between(view, {report for report, _ in (*new, *parts[0])})
+    if any(first != last for first, last in known.values()):
+        # An article's version that another has replaced ties nothing, until a copy of it does.
+        return False
+    first = min(known[report][0] for report, _ in new)
+    return first > max(known[report][0] for report, _ in parts[0])

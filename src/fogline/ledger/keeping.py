@@ -7,13 +7,13 @@ otherwise, and those that share a silence with them, are made anew.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from fogline.corroborate.events.lineage import MOST_COPIED, Passage, families_of
+from fogline.corroborate.events.lineage import settled_from
 from fogline.corroborate.filing.moments import FAR_FUTURE, HOUR
 from fogline.ledger.computing import collector_at_rest
 from fogline.ledger.filing import Filing
@@ -23,7 +23,6 @@ from fogline.ledger.query import Query
 from fogline.ledger.regions import copies_in, events_in, reach, region_around
 from fogline.ledger.rows import row_of
 from fogline.ledger.touched import copied, loosened, new_ties
-from fogline.records.ledger import Copy
 from fogline.records.views import EventRow
 from fogline.store.base import Bundle, Store, Unnoted, View, Writer
 
@@ -157,22 +156,11 @@ def _moments(
     gathered: Gathered, known: Mapping[str, tuple[int, int]]
 ) -> dict[str, tuple[int, int]]:
     """When each claim can first be known, and from when on neither it nor its lineage changes."""
-    copied = _copied_in(gathered.copies)
+    settled = settled_from(gathered.copies, known)
     found: dict[str, tuple[int, int]] = {}
     for claim in gathered.claims:
         first, last = known[claim.report]
-        for report in copied.get((claim.report, claim.passage), ()):
-            last = max(last, known[report][1])
-        found[claim.key] = first, last
-    return found
-
-
-def _copied_in(copies: Iterable[Copy]) -> dict[Passage, frozenset[str]]:
-    """The reports with a copy of each paragraph; of background, which is nobody's story, none."""
-    found: dict[Passage, frozenset[str]] = {}
-    for family in families_of(copies):
-        if len(family) <= MOST_COPIED:
-            found.update(dict.fromkeys(family, frozenset(report for report, _ in family)))
+        found[claim.key] = first, max(last, settled.get((claim.report, claim.passage), last))
     return found
 
 

@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from fogline.corroborate.events.lineage import find_repeaters, number_origins, origin_of, trace
+from fogline.corroborate.events.lineage import (
+    find_repeaters,
+    number_origins,
+    origin_of,
+    settled_from,
+    trace,
+)
 from fogline.corroborate.filing.passages import copies_of, find_passages, similarity
 from fogline.knowledge.actors.outlets import load_outlets
 from fogline.records.ledger import Copy, Passage, Says
@@ -136,3 +144,33 @@ def test_short_paragraphs_and_those_of_one_report_are_no_copies() -> None:
     twice = find_passages(a_record(f"{FIRST}\n\n{FIRST}")[1])
     assert [row.number for row in twice] == [0, 1]
     assert copies_of(twice, twice) == ()
+
+
+NAMES = tuple("abcdefg")
+PAIRS = st.lists(
+    st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES), st.sampled_from([0.6, 1.0])),
+    max_size=9,
+)
+
+
+@given(pairs=PAIRS, moments=st.lists(st.integers(1, 9), min_size=7, max_size=7))
+def test_from_when_on_it_is_settled_where_wording_came_from(
+    pairs: list[tuple[str, str, float]], moments: list[int]
+) -> None:
+    """Asked at every moment, nothing about a paragraph changes after the one that is given."""
+    known = dict(zip(NAMES, moments, strict=True))
+    reports = {
+        name: a_report(name, known=moment, publisher=f"Outlet {name}")
+        for name, moment in known.items()
+    }
+    copies = [
+        replace(a_copy(one, two), similarity=share) for one, two, share in pairs if one != two
+    ]
+    settled = settled_from(copies, {name: (moment, moment) for name, moment in known.items()})
+    at_last = trace(reports, copies).first
+    for moment in range(1, 10):
+        there = {name: row for name, row in reports.items() if row.known <= moment}
+        first = trace(there, copies).first
+        for node, since in settled.items():
+            if node[0] in there and moment >= since:
+                assert first[node] == at_last[node]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fogline.corroborate.events.lineage import MOST_COPIED
+from fogline.corroborate.events.lineage import MOST_COPIED, families_of
 from fogline.corroborate.filing.moments import seconds
 from fogline.ledger import keeping
 from fogline.ledger.keeping import EVER, is_kept, rows_of
@@ -132,6 +132,26 @@ def test_a_wording_becomes_background(desk: Desk) -> None:
         desk.report(f"copy{number}", *claims, known=known, paragraphs=words)
         if number in (1, 50, MOST_COPIED - 1, MOST_COPIED, MOST_COPIED + 2):
             desk.events()
+
+
+def test_a_copy_ties_two_wordings_into_one_that_is_background(desk: Desk) -> None:
+    """Neither of them was; those of both are told, and of a third that stays by itself none."""
+    words = [f"unit{number}" for number in range(90)]
+    here, there, bridge = (" ".join(words[start : start + 60]) for start in (0, 30, 15))
+    for number in range(MOST_COPIED + 4):
+        town = a_place(f"Town {number}", within=())
+        claim = told(holder=outlet(f"Outlet {number}"), type="ASSAULT", mode="shelling", place=town)
+        claims = [claim] if number < 4 else []
+        known = f"2025-06-{10 + number // 20}T12:00Z"
+        text = here if number % 2 else there
+        desk.report(f"copy{number}", *claims, known=known, paragraphs=[text])
+    desk.events()
+    with desk.ledger.store.view() as view:
+        assert len(families_of(view.copies())) == 2
+    desk.report("bridge", known="2025-06-25T12:00Z", paragraphs=[bridge])
+    with desk.ledger.store.view() as view:
+        assert len(families_of(view.copies())) == 1
+    desk.events()
 
 
 def test_a_corrected_version_and_another_reading_are_heeded() -> None:

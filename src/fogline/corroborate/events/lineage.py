@@ -95,6 +95,63 @@ def background_of(copies: Iterable[Copy]) -> frozenset[Passage]:
     return frozenset(one for family in families if len(family) > MOST_COPIED for one in family)
 
 
+def settled_from(
+    copies: Collection[Copy], known: Mapping[str, tuple[int, int]]
+) -> dict[Passage, int]:
+    """From when on the paragraph that each one goes back to stays the same.
+
+    ``known`` tells from when on each report is known, and from when on nothing about that changes.
+    One that is known later changes nothing for those before it, unless it ties what had been
+    separate. Background is none of these: it goes back to nobody.
+    """
+    found: dict[Passage, int] = {}
+    of_family: dict[Passage, list[Copy]] = {}
+    families = [family for family in families_of(copies) if len(family) <= MOST_COPIED]
+    home = {node: family[0] for family in families for node in family}
+    for copy in copies:
+        if (copy.one, copy.one_number) in home:
+            of_family.setdefault(home[copy.one, copy.one_number], []).append(copy)
+    for family in families:
+        late = (known[report] for report, _ in family)
+        versions = max((last for first, last in late if last > first), default=0)
+        changed = _last_changes(family, of_family[family[0]], known)
+        found.update({node: max(moment, versions) for node, moment in changed.items()})
+    return found
+
+
+def _last_changes(
+    family: Iterable[Passage], copies: Iterable[Copy], known: Mapping[str, tuple[int, int]]
+) -> dict[Passage, int]:
+    """When the first of what ties each paragraph changes for the last time."""
+    same, tied, beside = Classes[Passage](), Classes[Passage](), dict[Passage, set[Passage]]()
+    for copy in copies:
+        if copy.similarity >= 1:
+            same.join((copy.one, copy.one_number), (copy.other, copy.other_number))
+    for copy in copies:
+        one = same.root((copy.one, copy.one_number))
+        other = same.root((copy.other, copy.other_number))
+        beside.setdefault(one, set()).add(other)
+        beside.setdefault(other, set()).add(one)
+    began: dict[Passage, int] = {}
+    for node in family:
+        root = same.root(node)
+        began[root] = min(began.get(root, known[node[0]][0]), known[node[0]][0])
+    first, members, changed = dict(began), {root: [root] for root in began}, dict(began)
+    for root in sorted(began, key=lambda node: (began[node], node)):
+        there = {tied.root(other) for other in beside.get(root, ()) if other in tied.parent}
+        parts = {tied.root(root), *there}
+        earliest = min(first[part] for part in parts)
+        # Of two that began at one moment, something else says which is the first.
+        even = sum(first[part] == earliest for part in parts) > 1
+        moved = [node for part in parts if first[part] > earliest or even for node in members[part]]
+        changed.update(dict.fromkeys(moved, began[root]))
+        joined = [node for part in parts for node in members[part]]
+        for part in parts:
+            tied.join(root, part)
+        first[tied.root(root)], members[tied.root(root)] = earliest, joined
+    return {node: changed[same.root(node)] for node in family}
+
+
 @dataclass(frozen=True, slots=True)
 class Traced:
     """The origin of one claim, before origins are numbered."""
