@@ -5,7 +5,7 @@ It stands apart from :mod:`tests.ledgers`, which is quick to import.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -20,7 +20,7 @@ from fogline.ledger.query import Query
 from fogline.ledger.rows import row_of
 from fogline.pipeline import read_record
 from fogline.records.event import Event
-from fogline.records.ledger import LedgerClaim, Role, Voice
+from fogline.records.ledger import LedgerClaim, Passage, Role, Voice
 from fogline.records.record import Record
 from fogline.records.report import Metadata, Received
 from fogline.store.base import Store
@@ -83,9 +83,13 @@ class Desk:
         *claims: LedgerClaim,
         known: str = "2025-06-08T12:00Z",
         paragraphs: Iterable[str] = (),
+        passages: Sequence[Passage] = (),
         **changes: Any,
     ) -> tuple[str, ...]:
-        """Add a report with these claims, known from a moment on; returns their keys."""
+        """Add a report with these claims, known from a moment on; returns their keys.
+
+        Its paragraphs are given as texts, or with signatures of one's own as ``passages``.
+        """
         rows = tuple(_settled(name, number, row) for number, row in enumerate(claims, 1))
         moment = seconds(known)
         publisher = changes.get("publisher", f"Outlet {name}")
@@ -102,7 +106,7 @@ class Desk:
                 **changes,
             },
         )
-        passages = passages_of(name, paragraphs)
+        passages = passages or passages_of(name, paragraphs)
         with self.ledger.store.writer() as writer:
             tables = self.ledger.filing.grouping
             wordings = match_wordings(writer.view, passages)

@@ -22,7 +22,7 @@ from fogline.store.base import Kept
 from fogline.store.memory import MemoryStore
 from fogline.store.sqlite import open_sqlite
 from tests.desk import Desk, organ, outlet, told
-from tests.ledgers import a_count, a_period, a_place, some_words
+from tests.ledgers import a_count, a_passage, a_period, a_place, some_words
 
 ELSEWHERE = {"place": a_place("Bukavu", within=()), "time": a_period(485_904, 485_928)}
 
@@ -136,8 +136,14 @@ def test_a_wording_becomes_background(desk: Desk) -> None:
 
 def test_a_copy_ties_two_wordings_into_one_that_is_background(desk: Desk) -> None:
     """Neither of them was; those of both are told, and of a third that stays by itself none."""
-    words = [f"unit{number}" for number in range(90)]
-    here, there, bridge = (" ".join(words[start : start + 60]) for start in (0, 30, 15))
+    here, there = "The bridge was shut at noon.", "No boat went out for a week."
+    one, other = a_passage("", 0, 0, here), a_passage("", 0, 0, there)
+    bridge = replace(
+        one,
+        report="bridge",
+        signature=(*one.signature[:4], *other.signature[4:]),
+        bands=(one.bands[0], other.bands[1]),
+    )
     for number in range(MOST_COPIED + 4):
         town = a_place(f"Town {number}", within=())
         claim = told(holder=outlet(f"Outlet {number}"), type="ASSAULT", mode="shelling", place=town)
@@ -148,7 +154,7 @@ def test_a_copy_ties_two_wordings_into_one_that_is_background(desk: Desk) -> Non
     desk.events()
     with desk.ledger.store.view() as view:
         assert len(families_of(view.copies())) == 2
-    desk.report("bridge", known="2025-06-25T12:00Z", paragraphs=[bridge])
+    desk.report("bridge", known="2025-06-25T12:00Z", passages=[bridge])
     with desk.ledger.store.view() as view:
         assert len(families_of(view.copies())) == 1
     desk.events()
