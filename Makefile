@@ -38,8 +38,8 @@ demo: install
 
 # Formatting, style, types, layers, then the tests (they check the docs as well).
 test: install
-	@$(BIN)/ruff format --check src tests benchmarks
-	@$(BIN)/ruff check src tests benchmarks
+	@$(BIN)/ruff format --check src tests benchmarks tools
+	@$(BIN)/ruff check src tests benchmarks tools
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest
@@ -47,8 +47,8 @@ test: install
 check: test
 
 format: install
-	@$(BIN)/ruff check --fix src tests benchmarks
-	@$(BIN)/ruff format src tests benchmarks
+	@$(BIN)/ruff check --fix src tests benchmarks tools
+	@$(BIN)/ruff format src tests benchmarks tools
 
 bench: install
 	@$(BIN)/python benchmarks/run.py
