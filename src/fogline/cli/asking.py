@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,16 +11,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from fogline.errors import OptionError
+from fogline.asking import STANDINGS, Question, moment_of, query_of
 
 if TYPE_CHECKING:
     from fogline.export.tables import Table
     from fogline.ledger.ledger import Ledger
-    from fogline.ledger.query import Query
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-STANDINGS = ("claimed", "corroborated", "conceded", "disputed", "denied", "unanswered")
+__all__ = ["Asked", "moment_of", "query_of"]
 
 _LEDGER = click.option(
     "--ledger", metavar="FILE", help="The ledger. Default: FOGLINE_LEDGER, else ./fogline.db."
@@ -73,22 +71,11 @@ def filtered(command: F) -> F:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Question):
     """The values of the options that a view can have."""
 
     ledger: str | None = None
-    as_of: str | None = None
-    clock: str = "published"
     form: str = "table"
-    place: str | None = None
-    from_: str | None = None
-    to: str | None = None
-    party: str | None = None
-    holder: str | None = None
-    publisher: str | None = None
-    types: tuple[str, ...] = ()
-    standing: str | None = None
-    war_only: bool = False
 
 
 @contextmanager
@@ -117,125 +104,6 @@ def bring_up_to_date(ledger: Ledger) -> None:
                 step(done)
         except StoreBusyError:
             return
-
-
-def query_of(asked_: Asked, ledger: Ledger, *, detail: bool = False) -> Query:
-    """The options as a query. Raises OptionError for what cannot be understood.
-
-    ``detail`` asks for events with relations, drifts and links.
-    """
-    from fogline.ledger.query import Clock, Query
-
-    first = None if asked_.from_ is None else _hour(asked_.from_, "--from")
-    last = None if asked_.to is None else _hour(asked_.to, "--to")
-    if first is not None and last is not None and last <= first:
-        raise OptionError("the period ends before it begins", where="--to", remedy="a later day")
-    return Query(
-        as_of=moment_of(asked_.as_of, "--as-of"),
-        clock=Clock(asked_.clock),
-        first=first,
-        last=last,
-        units=None if asked_.place is None else places_of(asked_.place, ledger),
-        party=None if asked_.party is None else party_of(asked_.party, ledger),
-        holder=asked_.holder,
-        publisher=asked_.publisher,
-        types=_types(asked_.types),
-        detail=detail,
-        standing=asked_.standing,
-        without=_no_war() if asked_.war_only else frozenset(),
-    )
-
-
-def _no_war() -> frozenset[str]:
-    """The types that are no part of a war."""
-    from fogline.knowledge.ontology import load_ontology
-
-    return frozenset(row.name for row in load_ontology().types if not row.war)
-
-
-def moment_of(text: str | None, option: str) -> int:
-    """A day (its end, UTC) or a moment, in seconds since 1970; now where nothing is given."""
-    from datetime import date
-
-    from fogline.corroborate.filing.moments import DATE_LENGTH, seconds
-
-    if text is None:
-        return int(time.time())
-    try:
-        if len(text) == DATE_LENGTH:
-            date.fromisoformat(text)
-            return seconds(text) + 24 * 3600
-        return seconds(text)
-    except (ValueError, OverflowError):
-        raise OptionError(
-            f"{text!r} is neither a day nor a moment",
-            where=option,
-            remedy="write 2025-06-08 or 2025-06-08T12:00Z",
-        ) from None
-
-
-def _hour(text: str, option: str) -> int:
-    from fogline.corroborate.filing.moments import hours
-
-    try:
-        return hours(text)
-    except (ValueError, OverflowError):
-        raise OptionError(f"{text!r} is no day", where=option, remedy="write 2025-06-08") from None
-
-
-def _types(types: tuple[str, ...]) -> tuple[str, ...] | None:
-    if not types:
-        return None
-    from fogline.knowledge.ontology import load_ontology
-
-    ontology = load_ontology()
-    known = {row.name: {mode.name for mode in row.modes} for row in ontology.types}
-    found = []
-    for text in types:
-        name, _, mode = text.partition("/")
-        name = name.upper()
-        if name not in known:
-            raise OptionError(
-                f"there is no type {text!r}", where="--type", remedy=f"one of {', '.join(known)}"
-            )
-        if mode and mode not in known[name]:
-            remedy = f"one of {', '.join(sorted(known[name]))}"
-            raise OptionError(f"{name} has no mode {mode!r}", where="--type", remedy=remedy)
-        found.append(f"{name}/{mode}" if mode else name)
-    return tuple(found)
-
-
-def party_of(text: str, ledger: Ledger) -> str:
-    """A side by its code or name: "Russia" is RU."""
-    tables = ledger.filing.tables
-    if text.upper() in tables.states:
-        return text.upper()
-    for sense in tables.senses(text):
-        if sense.entry.key.startswith("state:"):
-            return sense.entry.key.removeprefix("state:")
-        if sense.entry.key.startswith("group:"):
-            return sense.entry.name
-    return text
-
-
-def places_of(text: str, ledger: Ledger) -> frozenset[str]:
-    """The ids of the places that a name (or an id) means. Raises OptionError for an unknown one.
-
-    All places of that name: what lies in one of them is told apart by the place that each event
-    shows. An id ("geonames:706483") means just one.
-    """
-    if ":" in text:
-        return frozenset((text,))
-    from fogline.knowledge.gazetteer.file import gazetteer_path, open_gazetteer
-
-    with ledger.store.view() as view:
-        named = view.units(f"name:{' '.join(text.casefold().split())}@")
-    entries = open_gazetteer(gazetteer_path(os.environ)).lookup(text)
-    if not entries and not named:
-        raise OptionError(
-            f"no place called {text!r}", where="--place", remedy="try `fogline gazetteer lookup`"
-        )
-    return frozenset((*named, *(entry.id for entry in entries)))
 
 
 def emit(table: Table, form: str) -> None:

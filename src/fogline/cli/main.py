@@ -25,6 +25,7 @@ COMMANDS = {
     "talks": ("fogline.cli.views", "Demands, offers, refusals and conditions, by party."),
     "control": ("fogline.cli.views", "Who claims a place, who concedes it, who assesses it."),
     "diff": ("fogline.cli.views", "What changed between two moments."),
+    "serve": ("fogline.cli.serve", "Open the desk: the ledger as pages in a browser."),
     "brief": ("fogline.cli.brief", "A written situation report with citations."),
     "search": ("fogline.cli.views", "Find words in the reports."),
     "stats": ("fogline.cli.views", "What the ledger holds."),

@@ -1,0 +1,78 @@
+"""The desk as a web application over one ledger."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.base import BaseHTTPMiddleware
+
+from fogline import __version__
+from fogline.errors import FoglineError, StoreBusyError, UnknownIdError
+from fogline.ledger.ledger import Ledger
+from fogline.web import api, pages
+from fogline.web.guard import Guard
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(ledger: Ledger, *, host: str = "127.0.0.1", token: str | None = None) -> FastAPI:
+    """The application; ``token`` is what every request must carry, None where none is needed."""
+    # Not all machines know what a module of JavaScript is.
+    mimetypes.add_type("text/javascript", ".mjs")
+    app = FastAPI(
+        title="Fogline",
+        version=__version__,
+        description="A ledger of who says what happened, where and when, and who denies it.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    app.state.ledger = ledger
+    app.include_router(api.router)
+    app.include_router(pages.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_exception_handler(FoglineError, _told)
+    app.add_exception_handler(RequestValidationError, _unfit)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=Guard(host, token))
+    return app
+
+
+def _told(request: Request, error: Exception) -> Response:
+    """A plain complaint: what, where, and what to do about it."""
+    assert isinstance(error, FoglineError)
+    code = 400
+    if isinstance(error, UnknownIdError):
+        code = 404
+    elif isinstance(error, StoreBusyError):
+        code = 503
+    where = error.where.removeprefix("--").replace("-", "_")
+    return _complaint(request, code, error.what, where, error.remedy)
+
+
+def _unfit(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where = str(first["loc"][-1]) if first["loc"] else ""
+    return _complaint(request, 422, str(first["msg"]), where, "see /api/v1/openapi.json")
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _complaint(request, error.status_code, str(error.detail), request.url.path, "")
+
+
+def _complaint(request: Request, code: int, what: str, where: str, remedy: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": {"what": what, "where": where, "remedy": remedy}}, code)
+    answer = pages.page(
+        request, "error.html", None, what=what, where=where, remedy=remedy, code=code
+    )
+    answer.status_code = code
+    return answer

@@ -1,0 +1,125 @@
+"""The boards: what the desk lists, each as the table that the command line prints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from fogline.export.ledger_rows import (
+    claim_table,
+    commitment_table,
+    control_table,
+    event_table,
+    position_table,
+    silence_table,
+    toll_table,
+)
+from fogline.export.tables import Table
+from fogline.ledger.ledger import Ledger
+from fogline.ledger.query import Having, Query
+from fogline.ledger.views import commitments_of, control_of, positions_of, silences_of, tolls_of
+from fogline.records.ledger import LedgerReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """One list of the desk. ``name`` is its address, ``about`` says what it shows."""
+
+    name: str
+    title: str
+    about: str
+    table: Callable[[Ledger, Query], Table]
+
+
+def _events(ledger: Ledger, query: Query) -> Table:
+    return event_table(ledger.rows(query))
+
+
+def _with_standing(*standings: str) -> Callable[[Ledger, Query], Table]:
+    def table(ledger: Ledger, query: Query) -> Table:
+        rows = ledger.rows(query)
+        return event_table(
+            row for row in rows if any(part.is_.value in standings for part in row.standing)
+        )
+
+    return table
+
+
+def _claims(ledger: Ledger, query: Query) -> Table:
+    return claim_table(ledger.claims(query))
+
+
+def _silences(ledger: Ledger, query: Query) -> Table:
+    events = ledger.events(replace(query, having=Having.SILENCES))
+    return silence_table(silences_of(events, still=True))
+
+
+def _commitments(ledger: Ledger, query: Query) -> Table:
+    return commitment_table(
+        commitments_of(ledger.events(replace(query, having=Having.COMMITMENTS)))
+    )
+
+
+def _talks(ledger: Ledger, query: Query) -> Table:
+    return position_table(positions_of(ledger.events(query)))
+
+
+def _tolls(ledger: Ledger, query: Query) -> Table:
+    return toll_table(tolls_of(ledger.events(replace(query, having=Having.TOLLS))))
+
+
+def _control(ledger: Ledger, query: Query) -> Table:
+    return control_table(control_of(ledger.events(query), ledger.filing.grouping))
+
+
+def _sources(ledger: Ledger, query: Query) -> Table:
+    rows = ledger.reports(query)
+    outlets: dict[str, list[LedgerReport]] = {}
+    for row in rows:
+        outlets.setdefault(row.publisher or "(not named)", []).append(row)
+    agencies = _agencies(rows)
+    return Table(
+        columns=("outlet", "belongs_to", "reports", "claims", "quoted_by_others"),
+        rows=tuple(
+            {
+                "outlet": name,
+                "belongs_to": next((row.family for row in told if row.family), None),
+                "reports": len(told),
+                "claims": sum(row.claims for row in told),
+                "quoted_by_others": agencies[name],
+            }
+            for name, told in sorted(outlets.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        ),
+    )
+
+
+def _agencies(rows: Iterable[LedgerReport]) -> Counter[str]:
+    return Counter(row.via for row in rows if row.via is not None and row.via != row.publisher)
+
+
+BOARDS = {
+    board.name: board
+    for board in (
+        Board(name="events", title="Events", table=_events,
+              about="What happened, as far as anybody says, and what the claims add up to."),
+        Board(name="disputed", title="Disputed", table=_with_standing("disputed", "denied"),
+              about="What somebody concerned denies, or tells otherwise."),
+        Board(name="unanswered", title="Unanswered", table=_with_standing("unanswered"),
+              about="What the side that it tells against has not answered."),
+        Board(name="silences", title="Silences", table=_silences,
+              about="Who was asked and had not answered, and since when."),
+        Board(name="commitments", title="Commitments", table=_commitments,
+              about="What was promised for when, and how it stands."),
+        Board(name="talks", title="Talks", table=_talks,
+              about="Demands, offers, refusals and conditions, by party."),
+        Board(name="tolls", title="Human cost", table=_tolls,
+              about="How many killed, wounded, captured or displaced, by who says so."),
+        Board(name="control", title="Control", table=_control,
+              about="Who is said to have which ground, by whom, and since when."),
+        Board(name="claims", title="Claims", table=_claims,
+              about="Who says what, one by one."),
+        Board(name="sources", title="Sources", table=_sources,
+              about="Outlets, whom they belong to, and how often others quote them."),
+    )
+}  # fmt: skip

@@ -1,0 +1,107 @@
+"""What the desk lets through: requests to its own name, with the token where one is needed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qsl, urlencode
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+
+Next = Callable[[Request], Awaitable[Response]]
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+COOKIE = "fogline-token"
+# Nothing from elsewhere, no script or style inside a page.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "worker-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def policy_for(html: str) -> str:
+    """The policy for a page that brings its own style sheet: that one, and no other."""
+    styles = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    sums = (base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in styles)
+    allowed = " ".join(f"'sha256-{one}'" for one in sums)
+    return POLICY.replace("style-src 'self'", f"style-src 'self' {allowed}")
+
+
+class Guard:
+    """Looks at every request before anything else does, and at every answer.
+
+    ``host`` is the address that the desk listens at. Another site that makes a browser call this
+    machine under a name of its own is refused by the name.
+    """
+
+    def __init__(self, host: str, token: str | None) -> None:
+        self.names = {*LOOPBACK, host, f"[{host}]"}
+        self.token = token
+
+    async def __call__(self, request: Request, call_next: Next) -> Response:
+        """The answer to a request, with the headers that every answer has."""
+        answer = self._refused(request) or await call_next(request)
+        for name, value in HEADERS.items():
+            answer.headers.setdefault(name, value)
+        return answer
+
+    def _refused(self, request: Request) -> Response | None:
+        name = request.headers.get("host", "").rsplit(":", 1)[0]
+        if request.headers.get("host", "").endswith("]"):
+            name = request.headers["host"]
+        if name not in self.names:
+            return _error(421, f"the desk is not called {name!r}", "open the address it printed")
+        if self.token is None:
+            return None
+        given = request.query_params.get("token")
+        if given is not None and self._is_token(given):
+            return _without_token(request, given)
+        sent = request.cookies.get(COOKIE) or _bearer(request)
+        if sent is None or not self._is_token(sent):
+            return _error(401, "this desk needs its token", "open the address that it printed")
+        return None
+
+    def _is_token(self, given: str) -> bool:
+        # How long it takes must not tell how much of it is right.
+        return hmac.compare_digest(given.encode(), (self.token or "").encode())
+
+
+def _bearer(request: Request) -> str | None:
+    kind, _, value = request.headers.get("authorization", "").partition(" ")
+    return value if kind.casefold() == "bearer" else None
+
+
+def _without_token(request: Request, token: str) -> Response:
+    """To the same address with the token in a cookie, where no log and no link shows it."""
+    rest = [pair for pair in parse_qsl(request.url.query, True) if pair[0] != "token"]
+    query = f"?{urlencode(rest)}" if rest else ""
+    answer = RedirectResponse(f"{request.url.path}{query}", status_code=303)
+    answer.set_cookie(COOKIE, token, httponly=True, samesite="strict")
+    return answer
+
+
+def _error(code: int, what: str, remedy: str) -> Response:
+    return JSONResponse({"error": {"what": what, "where": "", "remedy": remedy}}, code)

@@ -1,0 +1,58 @@
+"""A report's text in pieces: the words of its claims, boilerplate, what nothing was read of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from fogline.records.ledger import LedgerClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text with its marks, and the ids of the claims whose words it belongs to."""
+
+    text: str
+    classes: str
+    claims: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    kind: str
+    claim: str = ""
+
+
+def pieces_of(record: Mapping[str, Any], claims: Iterable[LedgerClaim]) -> Sequence[Piece]:
+    """The text of a record, cut wherever a mark begins or ends."""
+    text: str = record["report"]["text"]
+    marks = [mark for mark in _marks(record, claims) if 0 <= mark.start < mark.end <= len(text)]
+    cuts = sorted({0, len(text), *(end for mark in marks for end in (mark.start, mark.end))})
+    found: list[Piece] = []
+    for start, end in pairwise(cuts):
+        here = [mark for mark in marks if mark.start <= start and end <= mark.end]
+        kinds = dict.fromkeys(mark.kind for mark in here)
+        ids = dict.fromkeys(mark.claim for mark in here if mark.claim)
+        found.append(Piece(text[start:end], " ".join(kinds), " ".join(ids)))
+    return found
+
+
+def _marks(record: Mapping[str, Any], claims: Iterable[LedgerClaim]) -> Iterable[_Mark]:
+    for gap in record["report"].get("boilerplate", ()):
+        yield _Mark(gap["start"], gap["end"], "boilerplate")
+    for hole in record.get("unread", ()):
+        yield _Mark(hole["start"], hole["end"], "unread")
+    for statement in record.get("statements", ()):
+        cue = statement.get("cue")
+        if cue is not None:
+            yield _Mark(cue["start"], cue["end"], "cue")
+            for span in statement.get("content", ()):
+                yield _Mark(span["start"], span["end"], "said")
+    for claim in claims:
+        for words in claim.evidence:
+            yield _Mark(words.start, words.end, "words", claim.claim)
+        yield _Mark(claim.trigger.start, claim.trigger.end, "deed", claim.claim)

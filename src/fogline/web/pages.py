@@ -1,0 +1,221 @@
+"""The pages: boards, an event, a report, a search, the brief."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from fogline.asking import STANDINGS, Question
+from fogline.errors import UnknownIdError
+from fogline.export.ledger_rows import hit_table, period, quoted
+from fogline.export.moments import moment_words, short_moment
+from fogline.export.numbers import interval_words
+from fogline.export.tables import Table, as_csv, cell
+from fogline.ledger.ledger import Ledger
+from fogline.records.ledger import LedgerClaim, LedgerReport
+from fogline.store.base import Selection
+from fogline.web.api import find_report
+from fogline.web.boards import BOARDS
+from fogline.web.guard import policy_for
+from fogline.web.marks import pieces_of
+from fogline.web.params import TheLedger, TheQuestion, as_query
+from fogline.web.sides import columns_of
+
+router = APIRouter(include_in_schema=False)
+ROWS = 100
+# How far a place is known, where it is not to the spot.
+PRECISIONS = {
+    "near": "near it",
+    "adm2": "no nearer than the district",
+    "adm1": "no nearer than the region",
+    "country": "no nearer than the country",
+}
+# Columns of a board that lead somewhere: to an event, to a report.
+LINKS = {"id": "/events/", "event": "/events/", "report": "/reports/"}
+Offset = Annotated[int, Query(ge=0, le=10**9)]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        cell=cell, moment=short_moment, period=period, words=quoted,
+        numbers=lambda row: interval_words(*row),
+    )  # fmt: skip
+    return environment
+
+
+def page(request: Request, name: str, question: Question | None, **values: Any) -> HTMLResponse:
+    """A page with what all of them have: the boards, the filters, the moment."""
+    filters = address_of(question) if question is not None else {}
+    shown = {
+        "boards": BOARDS.values(),
+        "standings": STANDINGS,
+        "filters": filters,
+        "suffix": f"?{urlencode(filters, doseq=True)}" if filters else "",
+        "links": LINKS,
+        "path": request.url.path,
+        **values,
+    }
+    return HTMLResponse(_environment().get_template(name).render(shown))
+
+
+def address_of(question: Question) -> dict[str, Any]:
+    """The part of an address that asks a question: only what differs from asking nothing."""
+    rows = {
+        "as_of": question.as_of,
+        "clock": None if question.clock == "published" else question.clock,
+        "place": question.place,
+        "from": question.from_,
+        "to": question.to,
+        "party": question.party,
+        "holder": question.holder,
+        "publisher": question.publisher,
+        "type": list(question.types) or None,
+        "standing": question.standing,
+        "war_only": "true" if question.war_only else None,
+    }
+    return {name: value for name, value in rows.items() if value is not None}
+
+
+@router.get("/")
+def home(request: Request) -> Response:
+    """The events, with whatever was asked."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/boards/events{query}", status_code=307)
+
+
+@router.get("/boards/{name}.csv")
+def board_csv(name: str, ledger: TheLedger, question: TheQuestion) -> Response:
+    """All rows of a board, for a spreadsheet."""
+    if name not in BOARDS:
+        raise UnknownIdError(f"there is no board {name!r}", remedy=f"one of {', '.join(BOARDS)}")
+    table = BOARDS[name].table(ledger, as_query(question, ledger))
+    named = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return Response(as_csv(table), media_type="text/csv; charset=utf-8", headers=named)
+
+
+@router.get("/boards/{name}")
+def board(
+    request: Request, name: str, ledger: TheLedger, question: TheQuestion, offset: Offset = 0
+) -> HTMLResponse:
+    """One board, a hundred rows at a time."""
+    if name not in BOARDS:
+        raise UnknownIdError(f"there is no board {name!r}", remedy=f"one of {', '.join(BOARDS)}")
+    query = as_query(question, ledger)
+    table = BOARDS[name].table(ledger, query)
+    return page(
+        request,
+        "board.html",
+        question,
+        board=BOARDS[name],
+        table=_part(table, offset),
+        total=len(table.rows),
+        offset=offset,
+        size=ROWS,
+        as_of=moment_words(query.as_of),
+    )
+
+
+def _part(table: Table, offset: int) -> Table:
+    return Table(columns=table.columns, rows=table.rows[offset : offset + ROWS])
+
+
+@router.get("/events/{id}")
+def event(
+    request: Request,
+    id: str,  # noqa: A002
+    ledger: TheLedger,
+    question: TheQuestion,
+) -> HTMLResponse:
+    """One event: who says what, what it adds up to and why."""
+    query = as_query(question, ledger, detail=True)
+    found = ledger.event(id, query)
+    states = ledger.filing.tables.states
+    names = {code: row.name for code, row in states.items()}
+    return page(
+        request,
+        "event.html",
+        question,
+        event=found,
+        columns=columns_of(found, names),
+        precisions=PRECISIONS,
+        as_of=moment_words(query.as_of),
+        by_key={row.claim.key: row for row in found.claims},
+    )
+
+
+@router.get("/reports/{id}")
+def report(
+    request: Request,
+    id: str,  # noqa: A002
+    ledger: TheLedger,
+    question: TheQuestion,
+) -> HTMLResponse:
+    """One report: its text with the words of its claims, and the claims beside it."""
+    row = find_report(ledger, id)
+    record, claims = _read(ledger, row)
+    return page(
+        request,
+        "report.html",
+        question,
+        report=row,
+        pieces=pieces_of(record, claims),
+        claims=claims,
+    )
+
+
+def _read(ledger: Ledger, row: LedgerReport) -> tuple[Mapping[str, Any], list[LedgerClaim]]:
+    with ledger.store.view() as view:
+        record = json.loads(view.record(row.id, row.reading))
+        rows = view.claims(Selection(reports=[row.id]))
+    here = [claim for claim in rows if claim.key.split(".")[1] == row.reading[:8]]
+    return record, sorted(here, key=lambda claim: (claim.trigger.start, claim.key))
+
+
+@router.get("/search")
+def search(
+    request: Request,
+    ledger: TheLedger,
+    question: TheQuestion,
+    words: Annotated[str, Query(max_length=400)] = "",
+) -> HTMLResponse:
+    """Paragraphs with all the words."""
+    query = as_query(question, ledger)
+    table = hit_table(ledger.search(words, ROWS, query) if words.strip() else ())
+    return page(
+        request, "search.html", question, table=table, asked=words,
+        as_of=moment_words(query.as_of),
+    )  # fmt: skip
+
+
+@router.get("/brief")
+def brief(ledger: TheLedger, question: TheQuestion) -> HTMLResponse:
+    """The situation report, to be read or printed."""
+    from fogline.export.brief import make_brief
+    from fogline.export.brief_page import brief_page
+
+    query = as_query(question, ledger, detail=True)
+    made = make_brief(
+        ledger.events(query),
+        as_of=query.as_of,
+        since=None,
+        place=question.place,
+        reports=ledger.reports(query),
+    )
+    text = brief_page(made)
+    return HTMLResponse(text, headers={"Content-Security-Policy": policy_for(text)})

@@ -1,0 +1,44 @@
+"""An event's claims in columns: each side's, then those of assessors, of others, of repeaters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fogline.records.event import Event, EventClaim
+from fogline.records.ledger import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; ``kind`` is side, assessor, other or repeater."""
+
+    title: str
+    kind: str
+    claims: tuple[EventClaim, ...]
+
+
+def columns_of(event: Event, names: Mapping[str, str]) -> tuple[Column, ...]:
+    """The columns that have claims, sides by name; ``names`` are those of states by their codes."""
+    sides: dict[str, list[EventClaim]] = {}
+    rest: dict[str, list[EventClaim]] = {"assessor": [], "other": [], "repeater": []}
+    for row in event.claims:
+        if row.repeater:
+            rest["repeater"].append(row)
+        elif row.claim.holder.role is Role.ASSESSOR:
+            rest["assessor"].append(row)
+        elif row.claim.holder.party is not None:
+            sides.setdefault(row.claim.holder.party, []).append(row)
+        else:
+            rest["other"].append(row)
+    found = [
+        Column(names.get(party, party), "side", tuple(rows))
+        for party, rows in sorted(sides.items(), key=lambda pair: names.get(pair[0], pair[0]))
+    ]
+    titles = {
+        "assessor": "Assessors",
+        "other": "Outlets and witnesses",
+        "repeater": "Passed on in the same report",
+    }
+    found += [Column(titles[kind], kind, tuple(rows)) for kind, rows in rest.items() if rows]
+    return tuple(found)
