@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 GAZETTEER := $(VENV)/share/fogline/gazetteer.sqlite
 
-.PHONY: install demo test check format bench lock clean
+.PHONY: install demo test chromium check format bench lock clean
 
 install: $(STAMP) $(GAZETTEER)
 
@@ -37,12 +37,16 @@ demo: install
 	@echo "Ask on: $(BIN)/fogline events --ledger demo.db --as-of 2025-06-08T12:00Z"
 
 # Formatting, style, types, layers, then the tests (they check the docs as well).
-test: install
+test: install chromium
 	@$(BIN)/ruff format --check src tests benchmarks tools
 	@$(BIN)/ruff check src tests benchmarks tools
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest
+
+chromium:
+	@command -v chromium >/dev/null || { echo "Installing Debian's Chromium for the browser tests ..."; \
+		apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }
 
 check: test
 

@@ -15,7 +15,7 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from fogline import __version__
 from fogline.errors import FoglineError, StoreBusyError, UnknownIdError
 from fogline.ledger.ledger import Ledger
-from fogline.web import api, pages
+from fogline.web import api, maps, pages
 from fogline.web.guard import Guard
 
 STATIC = Path(__file__).parent / "static"
@@ -35,6 +35,7 @@ def create_app(ledger: Ledger, *, host: str = "127.0.0.1", token: str | None = N
     )
     app.state.ledger = ledger
     app.include_router(api.router)
+    app.include_router(maps.router)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(FoglineError, _told)

@@ -1,0 +1,122 @@
+"""The map and the pages in a real browser: drawn, dragged through time, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.web.conftest import serving
+
+# Debian's, which `make test` installs.
+CHROMIUM = shutil.which("chromium")
+# Without a graphics card.
+SOFTWARE = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE)
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def address(ledger_file: Path) -> Iterator[str]:
+    with serving(ledger_file) as (_, printed):
+        yield printed.rstrip("/")
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of the desk. A request to another host, or an error in a script, fails the test."""
+    made = browser.new_page(base_url=address)
+    wrong: list[str] = []
+    made.on(
+        "request",
+        lambda row: None if row.url.startswith((address, "data:")) else wrong.append(row.url),
+    )
+    made.on("pageerror", lambda error: wrong.append(str(error)))
+    made.on("console", lambda row: wrong.append(row.text) if row.type == "error" else None)
+    yield made
+    made.close()
+    assert wrong == []
+
+
+def drawn(page: Page, path: str) -> int:
+    """Open the map and wait until it is drawn; how many events it shows."""
+    page.goto(path)
+    page.locator("#map[data-ready]").wait_for(timeout=60_000)
+    return int(page.locator("#map").get_attribute("data-shown") or 0)
+
+
+def test_the_map_shows_what_the_board_lists(page: Page) -> None:
+    shown = drawn(page, "/map?as_of=2025-06-12")
+    page.goto("/boards/events?as_of=2025-06-12")
+    found = re.search(r"of (\d+)\.", page.locator(".count").inner_text())
+    assert found is not None
+    assert shown == int(found[1]) > 50
+    page.goto("/map?as_of=2025-06-12&standing=denied")
+    page.locator("#map[data-ready]").wait_for(timeout=60_000)
+    assert 0 < int(page.locator("#map").get_attribute("data-shown") or 0) < shown
+
+
+def test_dragged_back_in_time_it_shows_what_was_known_then(page: Page) -> None:
+    shown = drawn(page, "/map")
+    page.locator("#moment").focus()
+    page.keyboard.press("Home")
+    page.locator(f"#map:not([data-shown='{shown}'])").wait_for(timeout=30_000)
+    earlier = int(page.locator("#map").get_attribute("data-shown") or 0)
+    assert 0 < earlier < shown
+    assert "as_of=" in page.url
+    # The address is one that can be sent to somebody.
+    assert drawn(page, page.url) == earlier
+
+
+def test_contested_ground_is_nobodys(page: Page) -> None:
+    drawn(page, "/map")
+    features = page.request.get("/map/contested.geojson").json()["features"]
+    crimea = next(row for row in features if row["properties"]["id"] == "crimea")
+    assert {"Russia", "Ukraine"} <= set(crimea["properties"]["claimed_by"])
+    assert all(len(row["properties"]["claimed_by"]) > 0 for row in features)
+    countries = page.request.get("/map/countries.geojson").json()["features"]
+    free = [row for row in countries if not row["properties"].get("contested")]
+    assert {"RU", "UA"} <= {row["properties"]["iso"] for row in free}
+
+
+def test_the_signs_differ_in_shape(page: Page) -> None:
+    drawn(page, "/map")
+    pictures = page.locator("canvas.sign").evaluate_all(
+        "all => all.map(one => { const c = one.getContext('2d').getImageData(0, 0, 18, 18).data;"
+        " return Array.from(c).filter((_, at) => at % 4 === 3).join(); })"
+    )
+    assert len(pictures) == len(set(pictures)) == 6
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", ["/boards/events", "/boards/claims", "/map", "/search?words=a"])
+def test_nothing_runs_out_of_the_page(page: Page, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(path)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width
+
+
+def test_from_a_board_to_an_event_to_the_words_by_keyboard(page: Page) -> None:
+    page.goto("/boards/disputed")
+    page.locator("td.c-id a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/events/**")
+    source = page.locator(".claim .source a").first
+    source.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reports/**")
+    target = page.locator(".claim:target")
+    assert target.count() == 1
+    mark = target.get_attribute("id")
+    assert page.locator(f".text [data-claims~='{mark}']").count() >= 1
