@@ -35,6 +35,8 @@ demo: install
 	@$(BIN)/fogline brief --ledger demo.db --as-of 2025-06-12
 	@echo
 	@echo "Ask on: $(BIN)/fogline events --ledger demo.db --as-of 2025-06-08T12:00Z"
+	@if [ -t 1 ] && [ "$${DEMO_SERVE:-1}" != 0 ]; then exec $(BIN)/fogline serve --ledger demo.db; \
+		else echo "Open the desk: $(BIN)/fogline serve --ledger demo.db"; fi
 
 # Formatting, style, types, layers, then the tests (they check the docs as well).
 test: install chromium
