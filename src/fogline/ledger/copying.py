@@ -97,9 +97,19 @@ def copied_from(
             seen |= new | {start}
             parts = _old_parts(copies, old, unnoted)
             small = [part for part in parts if len(part) <= MOST_COPIED]
-            if start[0] not in unnoted or not _is_quiet(view, new, parts):
+            size = len(_family(copies, start))
+            if start[0] not in unnoted or not _is_quiet(view, new, parts, size):
                 found.update(*small)
     return frozenset(found)
+
+
+def _family(copies: Copies, start: Passage) -> set[Passage]:
+    """All that copies tie to a paragraph, or as much as tells that it is background."""
+    family, edge = {start}, {start}
+    while edge and len(family) <= MOST_COPIED:
+        edge = {other for other, _ in copies.beside(edge)} - family
+        family |= edge
+    return family
 
 
 def _new_part(
@@ -134,9 +144,14 @@ def _old_parts(
     return parts
 
 
-def _is_quiet(view: View, new: Collection[Passage], parts: Sequence[set[Passage]]) -> bool:
-    """Whether new copies change nothing for the old ones."""
-    if len(parts) != 1 or len(new) + len(parts[0]) > MOST_COPIED:
+def _is_quiet(
+    view: View, new: Collection[Passage], parts: Sequence[set[Passage]], size: int
+) -> bool:
+    """Whether new copies change nothing for the old ones.
+
+    ``size`` is how many there are with all that came at the same time.
+    """
+    if len(parts) != 1 or size > MOST_COPIED:
         return not parts or (len(parts) == 1 and len(parts[0]) > MOST_COPIED)
     known = known_between(view, {report for report, _ in (*new, *parts[0])})
     if any(first != last for first, last in known.values()):

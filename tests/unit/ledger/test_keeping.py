@@ -134,6 +134,29 @@ def test_a_wording_becomes_background(desk: Desk) -> None:
             desk.events()
 
 
+def test_copies_that_come_together_make_background_together(desk: Desk) -> None:
+    """None of them alone would: they are tied to one another by the old ones only."""
+    words = [f"The bridge of pontoon number {number} was shut at noon." for number in range(3)]
+    first = a_passage("", 0, 0, words[0])
+    town = a_place("Ford", within=())
+    claim = told(holder=outlet("Outlet 0"), type="ASSAULT", mode="shelling", place=town)
+    for number in range(MOST_COPIED - 1):
+        claims = [claim] if number < 2 else []
+        desk.report(f"old{number}", *claims, paragraphs=[words[0]])
+    desk.events()
+    one, two = (a_passage("", 0, 0, text) for text in words[1:])
+    halves = (
+        ((*first.signature[:4], *one.signature[4:]), (first.bands[0], one.bands[1])),
+        ((*two.signature[:4], *first.signature[4:]), (two.bands[0], first.bands[1])),
+    )
+    for number, (signature, bands) in enumerate(halves):
+        passage = replace(first, report=f"new{number}", signature=signature, bands=bands)
+        desk.report(f"new{number}", known="2025-06-25T12:00Z", passages=[passage])
+    with desk.ledger.store.view() as view:
+        assert [len(family) for family in families_of(view.copies())] == [MOST_COPIED + 1]
+    desk.events()
+
+
 def test_a_copy_ties_two_wordings_into_one_that_is_background(desk: Desk) -> None:
     """Neither of them was; those of both are told, and of a third that stays by itself none."""
     here, there = "The bridge was shut at noon.", "No boat went out for a week."
