@@ -270,8 +270,11 @@ def _narrated(one: Happening) -> Sentence:
 def _background(outlet: str, conflict: Conflict) -> Piece:
     """What an outlet puts below its reports on a conflict."""
     names = {"one": _entry(conflict.one).name, "other": _entry(conflict.other).name}
-    chosen = random.Random(f"{outlet} {conflict}").sample(BACKGROUNDS, 3)
-    return Piece(None, None, {"": " ".join(row.format(**names) for row in chosen)})
+    chance = random.Random(f"{outlet} {conflict}")
+    told = [row.format(**names) for row in chance.sample(BACKGROUNDS, 2)]
+    # In words of its own: no two outlets have the same paragraph there.
+    told += [aside(chance, chance.choice(_towns(conflict.grounds)).name) for _ in range(2)]
+    return Piece(None, None, {"": " ".join(told)})
 
 
 @cache

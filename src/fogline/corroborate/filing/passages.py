@@ -15,7 +15,8 @@ from fogline.records.record import Record
 SHINGLE = 4
 # What stands for a run of words with capitals.
 NAME = "§"
-# Shorter paragraphs repeat by chance ("The claim could not be verified.").
+# Shorter paragraphs repeat by chance ("The claim could not be verified."), whoever and however many
+# they name: names and numbers are not counted.
 FEWEST_WORDS = 10
 PERMUTATIONS = 32
 # Eight bands of four: two paragraphs with half their shingles in common meet in one with p = .4,
@@ -36,7 +37,8 @@ def find_passages(record: Record) -> tuple[Passage, ...]:
         if any(start <= part.start and part.end <= end for start, end in gaps):
             continue
         words = _words(text, part.start, part.end)
-        signature = _signature(words) if len(words) >= FEWEST_WORDS else ()
+        own = sum(word != NAME and not word.isdigit() for word in words)
+        signature = _signature(words) if own >= FEWEST_WORDS else ()
         found.append(
             Passage(
                 report=record.report.id,
