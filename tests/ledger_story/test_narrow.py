@@ -16,6 +16,7 @@ from fogline.feeds.files import collect
 from fogline.ledger.adding import add_record
 from fogline.ledger.ledger import Ledger
 from fogline.ledger.query import Query, fits_event
+from fogline.ledger.rows import row_of
 from fogline.records.report import Metadata
 from fogline.store.sqlite import open_sqlite
 from fogline.wiring import default_filing
@@ -40,16 +41,25 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     ledger.store.close()
 
 
+@pytest.mark.parametrize("kept", [False, True])
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_of_every_place(ledger: Ledger, moment: str) -> None:
+def test_of_every_place(ledger: Ledger, moment: str, kept: bool) -> None:
+    """With what is kept up to date, and without."""
+    if kept:
+        assert list(ledger.keep()) or ledger.to_keep() == 0
+    else:
+        with ledger.store.writer() as writer:
+            writer.unbundle("nothing")
     query = Query(as_of=seconds(moment))
     whole = ledger.events(query)
     units = {unit for event in whole if event.place for unit in event.place.units}
     assert len(units) > 5
     for unit in sorted(units):
         narrow = replace(query, units=frozenset((unit,)))
-        expected = [event_detail(event) for event in whole if fits_event(event, narrow)]
+        fitting = [event for event in whole if fits_event(event, narrow)]
+        expected = [event_detail(event) for event in fitting]
         assert [event_detail(event) for event in ledger.events(narrow)] == expected, unit
+        assert ledger.rows(narrow) == tuple(map(row_of, fitting)), unit
 
 
 @pytest.mark.parametrize("days", [("2025-06-07", "2025-06-08"), ("2025-06-09", "2025-06-12")])

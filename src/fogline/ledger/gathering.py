@@ -40,7 +40,7 @@ def gather(view: View, query: Query, grouping: GroupingTables) -> Gathered:
     What links tie to them; silences, evidence and accusations about them; and what else those
     silent had been asked, since an answer to a part of an announcement answers all of it.
     """
-    found = _linked(view, {claim.key: claim for claim in _asked(view, query)})
+    found = _linked(view, {claim.key: claim for claim in asked_claims(view, query)})
     beside = _beside(view, found, grouping)
     asked = _linked(view, {claim.key: claim for claim in beside})
     found.update(asked)
@@ -67,7 +67,7 @@ def with_copies(view: View, claims: Iterable[LedgerClaim]) -> Gathered:
     return Gathered(rows, copies, frozenset(reports))
 
 
-def _asked(view: View, query: Query) -> tuple[LedgerClaim, ...]:
+def asked_claims(view: View, query: Query) -> tuple[LedgerClaim, ...]:
     """The claims of an event's id, or of a place and period."""
     if query.claim is None:
         claims = view.claims(Selection(units=query.units, first=query.first, last=query.last))

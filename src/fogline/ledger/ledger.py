@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from fogline.errors import StoreBusyError, UnknownIdError
 from fogline.ledger.computing import Moment, collector_at_rest, events_of, moment_of
 from fogline.ledger.filing import Filing
-from fogline.ledger.gathering import gather
+from fogline.ledger.gathering import asked_claims, gather
 from fogline.ledger.judging import in_force
 from fogline.ledger.keeping import is_kept, keep, rows_of
 from fogline.ledger.knowing import known_reports
 from fogline.ledger.query import Clock, Query, fits_claim, fits_event, fits_row
-from fogline.ledger.regions import events_at
+from fogline.ledger.regions import events_at, events_in, settled_around
 from fogline.ledger.rows import row_of
 from fogline.records.event import Event, Is
 from fogline.records.ledger import (
@@ -60,7 +60,7 @@ class Ledger:
         The same events as :meth:`events` gives, at once also where the ledger is large.
         """
         with collector_at_rest():
-            found = None if query.narrow else self._kept_rows(query)
+            found = self._near_rows(query) if query.narrow else self._kept_rows(query)
             if found is None:
                 found = map(row_of, self.events(query))
             return tuple(sorted((row for row in found if fits_row(row, query)), key=_order))
@@ -69,7 +69,9 @@ class Ledger:
         """The events that meet the conditions, by time, place and id."""
         # All of it lives on, in no circles: the collector would go through it again and again.
         with collector_at_rest():
-            events = self._fitting(query) if query.filtered and not query.narrow else None
+            events: list[Event] | None = None
+            if query.filtered:
+                events = self._near(query) if query.narrow else self._fitting(query)
             if events is None:
                 with self.store.view() as view:
                     moment = self._moment(view, query)
@@ -223,9 +225,9 @@ class Ledger:
         if query.clock is not Clock.PUBLISHED or not self._keep():
             yield None
             return
-        with self.store.view() as view:
-            # Somebody may have added something in between.
-            yield view if is_kept(view, self.filing) else None
+        # Somebody may have added something in between.
+        with self._as_kept(query) as view:
+            yield view
 
     def _kept_rows(self, query: Query) -> Iterable[EventRow] | None:
         """The rows of all events of the moment; None where what is kept cannot tell."""
@@ -241,6 +243,34 @@ class Ledger:
             if row.id not in done:
                 found += rows_of(row.body)
         return found
+
+    def _near(self, query: Query) -> list[Event] | None:
+        """The events around what is asked for, where what is kept tells which claims these are."""
+        with self._as_kept(query) as view:
+            if view is None:
+                return None
+            asked = {claim.key for claim in asked_claims(view, query)}
+            around = settled_around(view, query, asked)
+            if around is None:
+                return None
+            told = events_in(view, query, self.filing, around[0])
+            return [event for _, event in told.events]
+
+    def _near_rows(self, query: Query) -> list[EventRow] | None:
+        """The rows around what is asked for, where all of them are kept."""
+        with self._as_kept(query) as view:
+            if view is None:
+                return None
+            asked = {claim.key for claim in asked_claims(view, query)}
+            around = settled_around(view, query, asked)
+            return None if around is None else [r for b in around[1] for r in rows_of(b.body)]
+
+    @contextmanager
+    def _as_kept(self, query: Query) -> Iterator[View | None]:
+        """A view, where what is kept is up to date as it is."""
+        with self.store.view() as view:
+            published = query.clock is Clock.PUBLISHED
+            yield view if published and is_kept(view, self.filing) else None
 
     def _fitting(self, query: Query) -> list[Event] | None:
         """The events of the bundles in which one can meet the conditions."""

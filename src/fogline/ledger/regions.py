@@ -18,7 +18,7 @@ from fogline.ledger.filing import Filing
 from fogline.ledger.gathering import Gathered, gather_claims
 from fogline.ledger.query import Query
 from fogline.records.event import Event
-from fogline.store.base import View
+from fogline.store.base import Kept, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +128,20 @@ def events_at(
     touched = region.keys | whole(view, reach(view, region.changed))
     told = events_in(view, query, filing, touched)
     return [event for _, event in told.events], frozenset(view.homes(touched).values())
+
+
+def settled_around(
+    view: View, query: Query, asked: Collection[str]
+) -> tuple[frozenset[str], tuple[Kept, ...]] | None:
+    """The claims of the bundles that these lie in, and these bundles.
+
+    None where something around them was not known yet at the query's moment.
+    """
+    keys = whole(view, asked)
+    around = whole(view, reach(view, keys)) | keys
+    ids = set(view.homes(around | view.beside(around)).values())
+    rows = view.bundles(ids)
+    if len(rows) < len(ids) or any(row.settled > query.as_of for row in rows):
+        return None
+    mine = set(view.homes(keys).values())
+    return keys, tuple(row for row in rows if row.id in mine)

@@ -200,8 +200,8 @@ class View(Protocol):
         """The ties with one end or both among the keys, in order."""
         ...
 
-    def bundles(self) -> tuple[Kept, ...]:
-        """All bundles that have been made, by id."""
+    def bundles(self, ids: Collection[str] | None = None) -> tuple[Kept, ...]:
+        """All bundles that have been made (of these), by id."""
         ...
 
     def unmade(self, limit: int) -> tuple[str, ...]:

@@ -174,9 +174,10 @@ class MemoryView:
         """The ties with one end or both among the keys, in order."""
         return tuple(sorted(pair for pair in self._rows.kept.ties if not {*pair}.isdisjoint(keys)))
 
-    def bundles(self) -> tuple[Kept, ...]:
-        """All bundles that have been made, by id."""
-        return self._rows.kept.rows()
+    def bundles(self, ids: Collection[str] | None = None) -> tuple[Kept, ...]:
+        """All bundles that have been made (of these), by id."""
+        rows = self._rows.kept.rows()
+        return rows if ids is None else tuple(row for row in rows if row.id in ids)
 
     def unmade(self, limit: int) -> tuple[str, ...]:
         """The ids of so many bundles whose body is still to be made."""

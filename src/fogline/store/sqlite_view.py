@@ -250,9 +250,9 @@ class SqliteView:
         return sqlite_bundles.ties(self._connection, keys)
 
     @plain
-    def bundles(self) -> tuple[Kept, ...]:
-        """All bundles that have been made, by id."""
-        return sqlite_bundles.bundles(self._connection)
+    def bundles(self, ids: Collection[str] | None = None) -> tuple[Kept, ...]:
+        """All bundles that have been made (of these), by id."""
+        return sqlite_bundles.bundles(self._connection, ids)
 
     @plain
     def unmade(self, limit: int) -> tuple[str, ...]:
