@@ -97,19 +97,22 @@ def copied_from(
             seen |= new | {start}
             parts = _old_parts(copies, old, unnoted)
             small = [part for part in parts if len(part) <= MOST_COPIED]
-            size = len(_family(copies, start))
+            size = len(_spread(copies, start))
             if start[0] not in unnoted or not _is_quiet(view, new, parts, size):
                 found.update(*small)
     return frozenset(found)
 
 
-def _family(copies: Copies, start: Passage) -> set[Passage]:
-    """All that copies tie to a paragraph, or as much as tells that it is background."""
-    family, edge = {start}, {start}
-    while edge and len(family) <= MOST_COPIED:
-        edge = {other for other, _ in copies.beside(edge)} - family
-        family |= edge
-    return family
+def _spread(copies: Copies, start: Passage, without: Collection[str] = ()) -> set[Passage]:
+    """All that copies tie to a paragraph, not through those of some reports.
+
+    Of background as much as tells that it is some.
+    """
+    part, edge = {start}, {start}
+    while edge and len(part) <= MOST_COPIED:
+        edge = {other for other, _ in copies.beside(edge) if other[0] not in without} - part
+        part |= edge
+    return part
 
 
 def _new_part(
@@ -133,14 +136,8 @@ def _old_parts(
     """The old paragraphs as they are tied without the new ones; of background some only."""
     parts: list[set[Passage]] = []
     for start in sorted(starts):
-        if any(start in part for part in parts):
-            continue
-        part, edge = {start}, {start}
-        while edge and len(part) <= MOST_COPIED:
-            beside = {other for other, _ in copies.beside(edge) if other[0] not in unnoted}
-            edge = beside - part
-            part |= edge
-        parts.append(part)
+        if not any(start in part for part in parts):
+            parts.append(_spread(copies, start, unnoted))
     return parts
 
 

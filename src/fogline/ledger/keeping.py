@@ -49,8 +49,12 @@ rows_of = _ROWS.decode
 def keep(store: Store, filing: Filing) -> Iterator[int]:
     """Bring the bundles up to date; yields after each transaction how many claims that was.
 
-    Raises StoreBusyError where another process writes and does not end in time.
+    Raises StoreBusyError where another process writes and does not end in time. Where nothing is to
+    be done, nobody who writes is waited for.
     """
+    with store.view() as view:
+        if is_kept(view, filing):
+            return
     while True:
         with collector_at_rest(), store.writer() as writer:
             done = _step(writer, filing)

@@ -27,7 +27,7 @@ from fogline.records.ledger import (
 )
 from fogline.records.report import Received
 from fogline.records.views import EventRow
-from fogline.store.base import Store, View
+from fogline.store.base import Kept, Store, View
 
 # Beyond so many claims it does not matter how many there are to be worked through.
 MOST_COUNTED = 10**7
@@ -209,9 +209,6 @@ class Ledger:
 
     def _keep(self) -> bool:
         """Bring up to date what is kept; False where somebody else is writing all the time."""
-        with self.store.view() as view:
-            if is_kept(view, self.filing):
-                return True
         try:
             for _ in self.keep():
                 pass
@@ -249,8 +246,7 @@ class Ledger:
         with self._as_kept(query) as view:
             if view is None:
                 return None
-            asked = {claim.key for claim in asked_claims(view, query)}
-            around = settled_around(view, query, asked)
+            around = _settled(view, query)
             if around is None:
                 return None
             told = events_in(view, query, self.filing, around[0])
@@ -261,8 +257,7 @@ class Ledger:
         with self._as_kept(query) as view:
             if view is None:
                 return None
-            asked = {claim.key for claim in asked_claims(view, query)}
-            around = settled_around(view, query, asked)
+            around = _settled(view, query)
             return None if around is None else [r for b in around[1] for r in rows_of(b.body)]
 
     @contextmanager
@@ -306,6 +301,11 @@ class Ledger:
                 if one == other:
                     return before, after
                 ids = one | other
+
+
+def _settled(view: View, query: Query) -> tuple[frozenset[str], tuple[Kept, ...]] | None:
+    """The claims and bundles around what is asked for; None where not all there was settled."""
+    return settled_around(view, query, {claim.key for claim in asked_claims(view, query)})
 
 
 def _order(event: Event | EventRow) -> tuple[int, str, str]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
+from fogline.asking import query_of
 from fogline.errors import UnknownIdError
 from fogline.export.event_json import event_detail, when_json
 from fogline.export.ledger_rows import hit_table
@@ -16,8 +17,8 @@ from fogline.export.tables import Table
 from fogline.ledger.ledger import Ledger
 from fogline.records.ledger import LedgerReport
 from fogline.records.views import EventRow
-from fogline.web.boards import BOARDS
-from fogline.web.params import TheLedger, TheQuestion, as_query
+from fogline.web.boards import find_board
+from fogline.web.params import TheLedger, TheQuestion
 
 router = APIRouter(prefix="/api/v1", tags=["ledger"])
 Json = dict[str, Any]
@@ -30,14 +31,14 @@ GEOJSON = "application/geo+json"
 @router.get("/stats")
 def stats(ledger: TheLedger, question: TheQuestion) -> Json:
     """What the ledger holds, and what of it is known at the moment."""
-    query = as_query(question, ledger)
+    query = query_of(question, ledger)
     return {"as_of": moment_words(query.as_of), "counts": ledger.stats(query)}
 
 
 @router.get("/events/{id}")
 def event(ledger: TheLedger, question: TheQuestion, id: Id) -> Json:  # noqa: A002
     """One event: claims, standing with its rules and reasons, origins, silences, tolls, links."""
-    return event_detail(ledger.event(id, as_query(question, ledger, detail=True)))
+    return event_detail(ledger.event(id, query_of(question, ledger, detail=True)))
 
 
 @router.get("/reports/{id}")
@@ -57,7 +58,7 @@ def search(
     limit: Limit = 20,
 ) -> Json:
     """The paragraphs that have all the words, the best first."""
-    query = as_query(question, ledger)
+    query = query_of(question, ledger)
     table = hit_table(ledger.search(words, limit, query))
     return {"as_of": moment_words(query.as_of), "rows": [dict(row) for row in table.rows]}
 
@@ -75,15 +76,13 @@ def board(
 
     Events are given as GeoJSON where that is asked for (``Accept: application/geo+json``).
     """
-    if board not in BOARDS:
-        known = ", ".join(BOARDS)
-        raise UnknownIdError(f"there is no board {board!r}", remedy=f"one of {known}")
-    query = as_query(question, ledger)
+    shown = find_board(board)
+    query = query_of(question, ledger)
     if board == "events" and GEOJSON in request.headers.get("accept", ""):
         rows = ledger.rows(query)[offset : offset + limit]
         collection = {"type": "FeatureCollection", "features": [feature(row) for row in rows]}
         return JSONResponse(collection, media_type=GEOJSON)
-    table = BOARDS[board].table(ledger, query)
+    table = shown.table(ledger, query)
     return JSONResponse(
         {
             "as_of": moment_words(query.as_of),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from fogline.errors import UnknownIdError
 from fogline.export.ledger_rows import (
     claim_table,
     commitment_table,
@@ -123,3 +124,11 @@ BOARDS = {
               about="Outlets, whom they belong to, and how often others quote them."),
     )
 }  # fmt: skip
+
+
+def find_board(name: str) -> Board:
+    """The board of that name. Raises UnknownIdError."""
+    board = BOARDS.get(name)
+    if board is None:
+        raise UnknownIdError(f"there is no board {name!r}", remedy=f"one of {', '.join(BOARDS)}")
+    return board

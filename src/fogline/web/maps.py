@@ -9,11 +9,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 
+from fogline.asking import query_of
 from fogline.export.moments import moment_words
 from fogline.knowledge.actors import load_actor_tables
 from fogline.knowledge.mapshapes import MapLayer, grounds_of, layer_path, load_map_shapes
 from fogline.web.pages import page
-from fogline.web.params import TheLedger, TheQuestion, as_query
+from fogline.web.params import TheLedger, TheQuestion
 
 router = APIRouter(include_in_schema=False)
 GEOJSON = "application/geo+json"
@@ -22,7 +23,7 @@ GEOJSON = "application/geo+json"
 @router.get("/map")
 def map_page(request: Request, ledger: TheLedger, question: TheQuestion) -> HTMLResponse:
     """The map, with a slider over the moments at which reports became known."""
-    query = as_query(question, ledger)
+    query = query_of(question, ledger)
     moments = [row.known for row in ledger.newest_readings()]
     first, last = (min(moments), max(moments)) if moments else (query.as_of, query.as_of)
     return page(

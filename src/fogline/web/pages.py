@@ -11,22 +11,22 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
-from fogline.asking import STANDINGS, Question
-from fogline.errors import UnknownIdError
+from fogline.asking import STANDINGS, Question, query_of
 from fogline.export.ledger_rows import hit_table, period, quoted
 from fogline.export.moments import moment_words, short_moment
 from fogline.export.numbers import interval_words
 from fogline.export.tables import Table, as_csv, cell
+from fogline.export.templating import environment
 from fogline.ledger.ledger import Ledger
 from fogline.records.ledger import LedgerClaim, LedgerReport
 from fogline.store.base import Selection
 from fogline.web.api import find_report
-from fogline.web.boards import BOARDS
+from fogline.web.boards import BOARDS, find_board
 from fogline.web.guard import policy_for
 from fogline.web.marks import pieces_of
-from fogline.web.params import TheLedger, TheQuestion, as_query
+from fogline.web.params import TheLedger, TheQuestion
 from fogline.web.sides import columns_of
 
 router = APIRouter(include_in_schema=False)
@@ -45,18 +45,12 @@ Offset = Annotated[int, Query(ge=0, le=10**9)]
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
+    made = environment(Path(__file__).parent / "templates")
+    made.filters.update(
         cell=cell, moment=short_moment, period=period, words=quoted,
         numbers=lambda row: interval_words(*row),
     )  # fmt: skip
-    return environment
+    return made
 
 
 def page(request: Request, name: str, question: Question | None, **values: Any) -> HTMLResponse:
@@ -102,9 +96,7 @@ def home(request: Request) -> Response:
 @router.get("/boards/{name}.csv")
 def board_csv(name: str, ledger: TheLedger, question: TheQuestion) -> Response:
     """All rows of a board, for a spreadsheet."""
-    if name not in BOARDS:
-        raise UnknownIdError(f"there is no board {name!r}", remedy=f"one of {', '.join(BOARDS)}")
-    table = BOARDS[name].table(ledger, as_query(question, ledger))
+    table = find_board(name).table(ledger, query_of(question, ledger))
     named = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(as_csv(table), media_type="text/csv; charset=utf-8", headers=named)
 
@@ -114,15 +106,14 @@ def board(
     request: Request, name: str, ledger: TheLedger, question: TheQuestion, offset: Offset = 0
 ) -> HTMLResponse:
     """One board, a hundred rows at a time."""
-    if name not in BOARDS:
-        raise UnknownIdError(f"there is no board {name!r}", remedy=f"one of {', '.join(BOARDS)}")
-    query = as_query(question, ledger)
-    table = BOARDS[name].table(ledger, query)
+    shown = find_board(name)
+    query = query_of(question, ledger)
+    table = shown.table(ledger, query)
     return page(
         request,
         "board.html",
         question,
-        board=BOARDS[name],
+        board=shown,
         table=_part(table, offset),
         total=len(table.rows),
         offset=offset,
@@ -143,7 +134,7 @@ def event(
     question: TheQuestion,
 ) -> HTMLResponse:
     """One event: who says what, what it adds up to and why."""
-    query = as_query(question, ledger, detail=True)
+    query = query_of(question, ledger, detail=True)
     found = ledger.event(id, query)
     states = ledger.filing.tables.states
     names = {code: row.name for code, row in states.items()}
@@ -195,7 +186,7 @@ def search(
     words: Annotated[str, Query(max_length=400)] = "",
 ) -> HTMLResponse:
     """Paragraphs with all the words."""
-    query = as_query(question, ledger)
+    query = query_of(question, ledger)
     table = hit_table(ledger.search(words, ROWS, query) if words.strip() else ())
     return page(
         request, "search.html", question, table=table, asked=words,
@@ -209,7 +200,7 @@ def brief(ledger: TheLedger, question: TheQuestion) -> HTMLResponse:
     from fogline.export.brief import make_brief
     from fogline.export.brief_page import brief_page
 
-    query = as_query(question, ledger, detail=True)
+    query = query_of(question, ledger, detail=True)
     made = make_brief(
         ledger.events(query),
         as_of=query.as_of,

@@ -6,9 +6,8 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Query, Request
 
-from fogline.asking import Question, query_of
+from fogline.asking import Question
 from fogline.ledger.ledger import Ledger
-from fogline.ledger.query import Query as LedgerQuery
 
 _Text = Annotated[str | None, Query(max_length=200)]
 Standing = Literal["claimed", "corroborated", "conceded", "disputed", "denied", "unanswered"]
@@ -51,8 +50,3 @@ def ledger_of(request: Request) -> Ledger:
 
 TheLedger = Annotated[Ledger, Depends(ledger_of)]
 TheQuestion = Annotated[Question, Depends(asked)]
-
-
-def as_query(question: Question, ledger: Ledger, *, detail: bool = False) -> LedgerQuery:
-    """The question as a ledger takes it. Raises OptionError."""
-    return query_of(question, ledger, detail=detail)

@@ -263,6 +263,12 @@ def test_while_another_writes_the_rows_are_computed(tmp_path: Path) -> None:
     store.close()
 
 
+def test_where_nothing_is_to_be_done_nobody_is_waited_for(desk: Desk) -> None:
+    worked(desk)
+    with desk.ledger.store.writer():
+        assert list(desk.ledger.keep()) == []
+
+
 def test_by_reception_nothing_is_taken_from_what_is_kept(desk: Desk) -> None:
     worked(desk)
     query = Query(as_of=seconds("2025-06-09T00:00Z"), clock=Clock.RECEIVED)
