@@ -23,7 +23,9 @@ def answers(view: View, *, scores: bool = True) -> dict[str, Any]:
     told["judgements"] = view.judgements()
     told["records"] = [view.record(row.id, row.reading) for row in reports]
     told["received"] = [view.received(name) for name in names]
-    told["one report"] = [(view.reports([name]), view.copies([name])) for name in names]
+    told["one report"] = [
+        (view.reports([name]), view.copies([name]), view.copies_of([(name, 1)])) for name in names
+    ]
     told["stories"] = [view.stories([row.story]) for row in reports if row.story is not None]
     told["its links"] = [view.links([row.key]) for row in claims]
     told["searches"] = [row for words in _WORDS for row in _hits(view, words, scores)]

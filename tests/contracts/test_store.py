@@ -478,6 +478,10 @@ def test_copies_by_either_report(store: Store) -> None:
         assert view.copies(["b"]) == (copies[0], copies[2])
         assert view.copies(["b", "a"]) == copies
         assert view.copies([]) == ()
+        assert view.copies_of([("b", 2)]) == (copies[0],)
+        assert view.copies_of([("b", 1), ("a", 2)]) == (copies[2],)
+        assert view.copies_of([("c", 2), ("a", 1)]) == copies
+        assert view.copies_of([]) == view.copies_of([("d", 1), ("'", 2)]) == ()
 
 
 def test_reports_by_id_and_by_story(store: Store) -> None:
@@ -811,6 +815,20 @@ def test_what_is_new_is_not_noted_yet(store: Store) -> None:
         assert writer.view.unnoted().judgements == ("j1",)
         assert writer.view.unnoted().readings == ()
         assert writer.view.bundles() == ()
+
+
+def test_paragraphs_are_marked_as_background(store: Store) -> None:
+    add(store, a_reading("a"), a_reading("b"))
+    with store.writer() as writer:
+        writer.mark_background([("a", 0), ("a", 3), ("none", 1)])
+        writer.mark_background([("a", 3), ("b", 1)])
+    with store.view() as view:
+        asked = [("a", 0), ("a", 1), ("b", 1), ("b", 3), ("none", 2)]
+        assert view.background(asked) == {("a", 0), ("b", 1)}
+        assert view.background([]) == frozenset()
+    with store.writer() as writer:
+        writer.unbundle("new")
+        assert writer.view.background(asked) == frozenset()
 
 
 def test_a_bundle_takes_the_place_of_those_that_share_a_claim(store: Store) -> None:

@@ -12,6 +12,7 @@ from fogline.corroborate.events.lineage import trace
 from fogline.corroborate.events.silences import settle
 from fogline.corroborate.grouping import blocks_of, cluster, compare, profile_of
 from fogline.corroborate.grouping.answers import ATTACHING
+from fogline.corroborate.grouping.profile import Profile
 from fogline.knowledge.grouping import GroupingTables
 from fogline.ledger.filing import Filing
 from fogline.ledger.gathering import Gathered
@@ -19,7 +20,7 @@ from fogline.ledger.judging import Decisions, decide
 from fogline.ledger.knowing import known_reports
 from fogline.ledger.query import Clock, Query
 from fogline.records.event import Event
-from fogline.records.ledger import LedgerClaim, LedgerReport, Link
+from fogline.records.ledger import Judgement, LedgerClaim, LedgerReport, Link
 from fogline.store.base import Block, Selection, View
 
 
@@ -56,11 +57,7 @@ def moment_of(view: View, query: Query, filing: Filing, gathered: Gathered | Non
     judgements = [
         row for row in view.judgements() if query.clock is Clock.PUBLISHED or row.at <= query.as_of
     ]
-    by_report: dict[str, list[LedgerClaim]] = {}
-    if judgements:
-        for claim in current.values():
-            by_report.setdefault(claim.report, []).append(claim)
-    decisions = decide(judgements, by_report)
+    decisions = decide(judgements, _judged(view, judgements, query))
     claims = {
         key: decisions.changed.get(key) or claim
         for key, claim in current.items()
@@ -75,7 +72,7 @@ def moment_of(view: View, query: Query, filing: Filing, gathered: Gathered | Non
         as_of=query.as_of,
         claims=claims,
         reports=reports,
-        lineage=trace(reports, copies),
+        lineage=trace(reports, copies, () if gathered is None else gathered.background),
         outlets=filing.outlets,
         grouping=filing.grouping,
         detail=query.detail,
@@ -89,11 +86,22 @@ def events_of(moment: Moment) -> list[Event]:
     return [event for _, event in told_events(moment)]
 
 
-def groups_of(moment: Moment, among: Collection[str] | None = None) -> list[list[str]]:
-    """The keys of the claims (of these, else of all) that are of one happening each."""
+def groups_of(
+    moment: Moment,
+    among: Collection[str] | None = None,
+    profiles: dict[str, Profile] | None = None,
+) -> list[list[str]]:
+    """The keys of the claims (of these, else of all) that are of one happening each.
+
+    ``profiles`` keeps the claims' profiles, for who asks again about some of them.
+    """
     known, decisions = moment.known, moment.decisions
+    made = {} if profiles is None else profiles
+    for key, claim in known.claims.items():
+        if key not in made or made[key].claim is not claim:
+            made[key] = profile_of(claim, known.grouping)
     return cluster(
-        {key: profile_of(claim, known.grouping) for key, claim in known.claims.items()},
+        {key: made[key] for key in known.claims},
         [link for link in moment.links if link.rule not in ATTACHING],
         known.grouping,
         order=known.order,
@@ -103,21 +111,49 @@ def groups_of(moment: Moment, among: Collection[str] | None = None) -> list[list
     )
 
 
-def told_events(moment: Moment, among: Collection[str] | None = None) -> list[tuple[str, Event]]:
-    """The events (of these claims), each with the key of a claim of the group it was made of."""
+def told_events(
+    moment: Moment,
+    groups: Sequence[Sequence[str]] | None = None,
+    beside: Collection[str] = (),
+) -> list[tuple[str, Event]]:
+    """The events (of these groups), each with the key of a claim of the group it was made of.
+
+    Claims ``beside`` them can have a part in an event, as a silence has, and make none.
+    """
     known = moment.known
     ties = [link for link in moment.links if link.rule in ATTACHING]
     of_key: dict[str, list[Link]] = {}
     for link in moment.links if known.detail else ():
         of_key.setdefault(link.one, []).append(link)
-    groups = attach(groups_of(moment, among), known, ties)
+    mine = frozenset(key for group in groups or () for key in group)
+    single = [[key] for key in sorted(frozenset(beside) - mine) if key in known.claims]
+    told = attach([*(groups_of(moment) if groups is None else groups), *single], known, ties)
+    if groups is not None:
+        told = [group for group in told if group[0] in mine]
     events: list[Event] = []
-    for group in groups:
+    for group in told:
         members = set(group)
         inner = [link for key in group for link in of_key.get(key, ()) if link.other in members]
         events.append(assemble(group, inner, known))
     # The first of a group's keys is its own; what is attached to it follows.
-    return list(zip((group[0] for group in groups), settle(events, known.grouping), strict=True))
+    return list(zip((group[0] for group in told), settle(events, known.grouping), strict=True))
+
+
+def _judged(
+    view: View, judgements: Collection[Judgement], query: Query
+) -> dict[str, list[LedgerClaim]]:
+    """The claims known at the query's moment, all of each report that somebody has judged.
+
+    Of all, since the claim that a judgement means is the one of a report that fits it best.
+    """
+    ids = {subject.report for row in judgements for subject in row.subjects}
+    if not ids:
+        return {}
+    reports = known_reports(view, query.as_of, query.clock, ids)
+    found: dict[str, list[LedgerClaim]] = {}
+    for claim in current_claims(view.claims(Selection(reports=ids)), reports).values():
+        found.setdefault(claim.report, []).append(claim)
+    return found
 
 
 def current_claims(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 
 from fogline.corroborate.events.lineage import MOST_COPIED, Passage
@@ -16,31 +17,40 @@ class Copies:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._looked: set[str] = set()
+        self._looked: set[Passage] = set()
         self._beside: dict[Passage, dict[Passage, Copy]] = {}
 
-    def look(self, reports: Iterable[str]) -> None:
-        """Read the copies of these reports' paragraphs."""
-        new = set(reports) - self._looked
+    def look(self, passages: Iterable[Passage]) -> None:
+        """Read the copies of these paragraphs."""
+        new = set(passages) - self._looked
         self._looked |= new
-        for row in self._view.copies(new) if new else ():
+        self._add(self._view.copies_of(new) if new else ())
+
+    def _add(self, rows: Iterable[Copy]) -> None:
+        for row in rows:
             one, other = ends_of(row)
             self._beside.setdefault(one, {})[other] = row
             self._beside.setdefault(other, {})[one] = row
 
     def beside(self, passages: Collection[Passage]) -> list[tuple[Passage, Copy]]:
         """The copies of the paragraphs, each with the pair by which it was found."""
-        self.look(report for report, _ in passages)
+        self.look(passages)
         return [
             found
             for passage in sorted(passages)
             for found in sorted(self._beside.get(passage, {}).items(), key=itemgetter(0))
         ]
 
+    def background(self, passages: Collection[Passage]) -> frozenset[Passage]:
+        """Those of the paragraphs that are kept as background."""
+        return self._view.background(passages) if passages else frozenset()
+
     def copied(self, reports: Collection[str]) -> list[Passage]:
         """The paragraphs of the reports that have copies."""
-        self.look(reports)
-        return sorted(node for node in self._beside if node[0] in reports)
+        self._add(self._view.copies(reports))
+        found = sorted(node for node in self._beside if node[0] in reports)
+        self._looked.update(found)
+        return found
 
 
 def ends_of(row: Copy) -> tuple[Passage, Passage]:
@@ -55,8 +65,8 @@ def copies_around(view: View, passages: Collection[Passage]) -> tuple[Copy, ...]
     """
     copies = Copies(view)
     # All at once, and what lies beside them: one by one takes far longer.
-    copies.look(report for report, _ in passages)
-    copies.look(report for (report, _), _ in copies.beside(passages))
+    copies.look(passages)
+    copies.look(other for other, _ in copies.beside(passages))
     found: dict[tuple[Passage, Passage], Copy] = {}
     seen: set[Passage] = set()
     common: set[Passage] = set()
@@ -80,76 +90,73 @@ def copies_around(view: View, passages: Collection[Passage]) -> tuple[Copy, ...]
     return tuple(found[key] for key in sorted(found))
 
 
-def copied_from(
-    view: View, reports: Collection[str], unnoted: Collection[str]
-) -> frozenset[Passage]:
-    """The paragraphs whose lineage may be another one with these reports: of copies of theirs.
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What new reports do to the lineage of paragraphs that were there before.
+
+    ``moved`` are those whose lineage may be another one now, ``background`` those, old and new,
+    that are background from now on.
+    """
+
+    moved: frozenset[Passage]
+    background: frozenset[Passage]
+
+
+def spread_of(view: View, reports: Collection[str], unnoted: Collection[str]) -> Spread:
+    """What comes of the copies of these reports' paragraphs.
 
     ``unnoted`` are all reports that are new. What was background without them still is; and a copy
     that is known later than all others changes nothing, unless it ties what had been separate.
     """
     copies = Copies(view)
-    found: set[Passage] = set()
-    seen: set[Passage] = set()
+    seen, moved, background = set[Passage](), set[Passage](), set[Passage]()
     for start in copies.copied(reports):
-        if start not in seen:
-            new, old = _new_part(copies, start, unnoted)
-            seen |= new | {start}
-            parts = _old_parts(copies, old, unnoted)
-            small = [part for part in parts if len(part) <= MOST_COPIED]
-            size = len(_spread(copies, start))
-            if start[0] not in unnoted or not _is_quiet(view, new, parts, size):
-                found.update(*small)
-    return frozenset(found)
+        if start in seen or copies.background([start]):
+            continue
+        family, common = _family(copies, start)
+        seen |= family
+        new = {node for node in family if node[0] in unnoted}
+        parts = _old_parts(copies, family - new, unnoted)
+        if common or len(family) > MOST_COPIED:
+            background |= family
+            moved.update(*parts)
+        elif start[0] not in unnoted or not _is_quiet(view, new, parts):
+            moved.update(*parts)
+    return Spread(frozenset(moved), frozenset(background))
 
 
-def _spread(copies: Copies, start: Passage, without: Collection[str] = ()) -> set[Passage]:
-    """All that copies tie to a paragraph, not through those of some reports.
-
-    Of background as much as tells that it is some.
-    """
-    part, edge = {start}, {start}
-    while edge and len(part) <= MOST_COPIED:
-        edge = {other for other, _ in copies.beside(edge) if other[0] not in without} - part
-        part |= edge
-    return part
-
-
-def _new_part(
-    copies: Copies, start: Passage, unnoted: Collection[str]
-) -> tuple[set[Passage], set[Passage]]:
-    """The new paragraphs tied to one another, and the old ones that they are copies of."""
-    if start[0] not in unnoted:
-        return set(), {start}
-    new, old, edge = {start}, set[Passage](), {start}
+def _family(copies: Copies, start: Passage) -> tuple[set[Passage], bool]:
+    """All that copies tie to a paragraph that is no background, and whether background is."""
+    family, edge, common = {start}, {start}, False
     while edge:
-        beside = {other for other, _ in copies.beside(edge)}
-        old |= {node for node in beside if node[0] not in unnoted}
-        edge = beside - old - new
-        new |= edge
-    return new, old
+        beside = {other for other, _ in copies.beside(edge)} - family
+        there = copies.background(beside)
+        common = common or bool(there)
+        edge = beside - there
+        family |= edge
+    return family, common
 
 
 def _old_parts(
     copies: Copies, starts: Collection[Passage], unnoted: Collection[str]
 ) -> list[set[Passage]]:
-    """The old paragraphs as they are tied without the new ones; of background some only."""
+    """The old paragraphs as they are tied without the new ones."""
     parts: list[set[Passage]] = []
     for start in sorted(starts):
         if not any(start in part for part in parts):
-            parts.append(_spread(copies, start, unnoted))
+            part, edge = {start}, {start}
+            while edge:
+                beside = {other for other, _ in copies.beside(edge) if other[0] not in unnoted}
+                edge = beside - part
+                part |= edge
+            parts.append(part)
     return parts
 
 
-def _is_quiet(
-    view: View, new: Collection[Passage], parts: Sequence[set[Passage]], size: int
-) -> bool:
-    """Whether new copies change nothing for the old ones.
-
-    ``size`` is how many there are with all that came at the same time.
-    """
-    if len(parts) != 1 or size > MOST_COPIED:
-        return not parts or (len(parts) == 1 and len(parts[0]) > MOST_COPIED)
+def _is_quiet(view: View, new: Collection[Passage], parts: Sequence[set[Passage]]) -> bool:
+    """Whether new copies change nothing for the old ones."""
+    if len(parts) != 1:
+        return not parts
     known = known_between(view, {report for report, _ in (*new, *parts[0])})
     if any(first != last for first, last in known.values()):
         # An article's version that another has replaced ties nothing, until a copy of it does.

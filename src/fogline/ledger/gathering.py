@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from fogline.corroborate.events.assemble import ATTACHED, announcement
+from fogline.corroborate.events.lineage import Passage
 from fogline.corroborate.filing.moments import FAR_FUTURE, FAR_PAST
 from fogline.corroborate.grouping.answers import ATTACHING
 from fogline.corroborate.grouping.profile import LONGEST_PERIOD
+from fogline.corroborate.grouping.repeats import is_copy
 from fogline.knowledge.grouping import GroupingTables
 from fogline.ledger.copying import copies_around
 from fogline.ledger.query import Query
+from fogline.ledger.silent import tied
 from fogline.records.ledger import Copy, LedgerClaim, Link
 from fogline.store.base import Selection, View
 
@@ -25,13 +28,15 @@ ROOM_HOURS = 8 * 24
 class Gathered:
     """The claims around a question, the copies of their paragraphs, and the reports of both.
 
-    ``links`` are all that touch the claims, where they have been looked up already.
+    ``links`` are all that touch the claims, where they have been looked up already; ``background``
+    are paragraphs that are kept as such, whose copies were not looked up.
     """
 
     claims: tuple[LedgerClaim, ...]
     copies: tuple[Copy, ...]
     reports: frozenset[str]
     links: tuple[Link, ...] | None = None
+    background: frozenset[Passage] = frozenset()
 
 
 def gather(view: View, query: Query, grouping: GroupingTables) -> Gathered:
@@ -48,15 +53,34 @@ def gather(view: View, query: Query, grouping: GroupingTables) -> Gathered:
     return with_copies(view, found.values())
 
 
-def gather_claims(view: View, keys: Collection[str], *, copies: bool = True) -> Gathered:
-    """These claims with their links, and the copies of their paragraphs."""
-    claims = view.claims(Selection(keys=keys))
-    found = (
-        with_copies(view, claims)
-        if copies
-        else Gathered(claims, (), frozenset(claim.report for claim in claims))
-    )
-    return replace(found, links=view.links(keys))
+def gather_claims(
+    view: View,
+    keys: Collection[str],
+    *,
+    beside: Collection[str] = (),
+    copied: Collection[str] = (),
+    links: Sequence[Link] | None = None,
+) -> Gathered:
+    """The claims with their copies, with what ties join to them, and with the links of them all.
+
+    For what is kept up to date. Also some ``beside`` them, with their links only; and the copies
+    of the paragraphs of those ``copied``. ``links`` are those of all these, where they are known.
+    """
+    links = view.links({*keys, *beside}) if links is None else links
+    mine = frozenset(keys)
+    ends = {
+        end
+        for link in links
+        if is_copy(link) or link.rule in ATTACHING
+        for end in (link.one, link.other)
+    }
+    claims = view.claims(Selection(keys=ends.union(tied(view, mine), beside)))
+    wanted = frozenset(copied)
+    passages = {(claim.report, claim.passage) for claim in claims if claim.key in wanted}
+    background = view.background(passages)
+    copies = copies_around(view, passages - background)
+    reports = {claim.report for claim in claims} | _ends(copies)
+    return Gathered(claims, copies, frozenset(reports), tuple(links), background)
 
 
 def with_copies(view: View, claims: Iterable[LedgerClaim]) -> Gathered:

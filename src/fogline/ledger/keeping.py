@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from fogline.corroborate.events.lineage import settled_from
+from fogline.corroborate.events.lineage import background_of, settled_from
 from fogline.corroborate.filing.moments import FAR_FUTURE, HOUR
 from fogline.ledger.computing import collector_at_rest
 from fogline.ledger.filing import Filing
 from fogline.ledger.gathering import Gathered
 from fogline.ledger.knowing import known_between
 from fogline.ledger.query import Query
-from fogline.ledger.regions import copies_in, events_in, reach, region_around
+from fogline.ledger.regions import copies_in, events_in, region_around, tellings_of
 from fogline.ledger.rows import row_of
-from fogline.ledger.touched import copied, loosened, new_ties
+from fogline.ledger.silent import answered, answering, reach, tied
+from fogline.ledger.touched import claims_in, loosened, new_copies, new_ties
 from fogline.records.views import EventRow
 from fogline.store.base import Bundle, Store, Unnoted, View, Writer
 
@@ -33,11 +34,12 @@ if TYPE_CHECKING:
 # A moment at which all is known, and the question for what is known then.
 EVER = FAR_FUTURE * HOUR
 AT_LAST = Query(as_of=EVER, detail=False)
-# What one transaction does at most, so that others can write in between: readings that are noted,
-# claims that are put into bundles, bundles that are made.
+# What a step does at most (readings that are noted, claims that are put into bundles, bundles that
+# are made), and how many steps one transaction takes, so that others can write in between.
 READINGS = 500
 CLAIMS = 1500
 BUNDLES = 1000
+STEPS = 3
 
 # In a fixed order, so that equal rows are equal bytes.
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -55,12 +57,15 @@ def keep(store: Store, filing: Filing) -> Iterator[int]:
     with store.view() as view:
         if is_kept(view, filing):
             return
-    while True:
+    made: int | None = 0
+    while made is not None:
+        done = steps = 0
         with collector_at_rest(), store.writer() as writer:
-            done = _step(writer, filing)
-        if done is None:
-            return
-        yield done
+            # What little there is to do is done at once: what one step has read the next knows.
+            while steps < STEPS and done < CLAIMS and (made := _step(writer, filing)) is not None:
+                steps, done = steps + 1, done + made
+        if steps:
+            yield done
 
 
 def is_kept(view: View, filing: Filing) -> bool:
@@ -97,10 +102,13 @@ def _note(writer: Writer, unnoted: Unnoted, filing: Filing) -> None:
     ties = new_ties(writer.view, now, filing.grouping)
     if unnoted.first:
         writer.note(now, ties, ())
+        if part == unnoted.readings:
+            writer.mark_background(background_of(writer.view.copies()))
         return
-    copies = copied(writer.view, now, {report for report, _ in unnoted.readings})
+    copies = new_copies(writer.view, now, {report for report, _ in unnoted.readings})
+    writer.mark_background(copies.background)
     writer.note(now, ties, loosened(writer.view, now))
-    _unmake(writer, copies)
+    _unmake(writer, tied(writer.view, claims_in(writer.view, copies.moved)))
 
 
 def _regroup(writer: Writer, keys: Sequence[str], filing: Filing) -> None:
@@ -111,21 +119,26 @@ def _regroup(writer: Writer, keys: Sequence[str], filing: Filing) -> None:
     # Claims of an older reading or version make nothing today.
     others = region.keys.difference(*region.groups)
     groups += [(key,) for key in sorted(others - view.homes(others).keys())]
+    # A new claim can be a silence, or what one is about; of an old one only who is told with it is
+    # new.
+    touched = reach(view, keys) | answered(view, tellings_of(view, region))
     writer.bundle(Bundle(claims=group, first=0, settled=0, body=None) for group in groups)
-    _unmake(writer, region.changed)
+    _unmake(writer, touched)
 
 
 def _unmake(writer: Writer, keys: Collection[str]) -> None:
-    """Have the bundles made anew in which the claims, or what they have a part in, lie."""
-    touched = reach(writer.view, keys).union(keys)
-    writer.unmake(set(writer.view.homes(touched).values()))
+    """Have the bundles made anew in which the claims lie."""
+    writer.unmake(set(writer.view.homes(keys).values()))
 
 
 def make_bundles(view: View, ids: Collection[str], filing: Filing) -> list[Bundle]:
     """The bundles with the rows of the events that their claims make, once all is known."""
     members = view.bundled(ids)
     home = {key: id_ for id_, keys in members.items() for key in keys}
-    told = events_in(view, AT_LAST, filing, home)
+    answers = answering(view, members)
+    # Once all is known the groups are the bundles, so far as their claims count at all.
+    beside = view.bundled(set(view.homes(frozenset().union(*answers.values())).values()))
+    told = events_in(view, AT_LAST, filing, home, {**beside, **members}.values())
     rows: dict[str, list[EventRow]] = {}
     for key, event in told.events:
         rows.setdefault(home[key], []).append(row_of(event))
@@ -133,26 +146,33 @@ def make_bundles(view: View, ids: Collection[str], filing: Filing) -> list[Bundl
     around = _around(view, members)
     copied: dict[str, set[str]] = {}
     for key, other in copies_in(told.gathered):
-        copied.setdefault(home.get(key, ""), set()).add(other)
-    return [
-        Bundle(
-            claims=keys,
-            first=min(moments[key][0] for key in keys),
-            settled=max(moments[key][1] for key in (*keys, *around[id_], *copied.get(id_, ()))),
-            body=_ENCODER.encode(rows.get(id_, [])),
+        copied.setdefault(key, set()).add(other)
+    found: list[Bundle] = []
+    for id_, keys in members.items():
+        whole = answers[id_].union(keys)
+        parts = around[id_].union(whole, *(copied.get(key, ()) for key in whole))
+        found.append(
+            Bundle(
+                claims=keys,
+                first=min(moments[key][0] for key in keys),
+                settled=max(moments[key][1] for key in parts),
+                body=_ENCODER.encode(rows.get(id_, [])),
+            )
         )
-        for id_, keys in members.items()
-    ]
+    return found
 
 
 def _around(view: View, members: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
-    """The claims of other bundles that have a part in what each bundle adds up to."""
-    found = {id_: reach(view, keys) for id_, keys in members.items()}
-    home = view.homes(frozenset().union(*found.values()))
-    bundles = view.bundled(set(home.values()))
+    """The single claims that have a part in what each bundle adds up to."""
+    beside: dict[str, set[str]] = {}
+    for one, other in view.ties(tied(view, {key for keys in members.values() for key in keys})):
+        beside.setdefault(one, {one}).add(other)
+        beside.setdefault(other, {other}).add(one)
     return {
-        id_: keys.union(*(bundles[home[key]] for key in keys if key in home))
-        for id_, keys in found.items()
+        id_: frozenset(
+            end for key in keys for middle in beside.get(key, ()) for end in beside[middle]
+        )
+        for id_, keys in members.items()
     }
 
 

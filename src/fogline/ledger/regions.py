@@ -13,10 +13,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from fogline.ledger.computing import groups_of, moment_of, told_events
+from fogline.corroborate.grouping.profile import Profile
+from fogline.corroborate.grouping.repeats import is_copy
+from fogline.ledger.computing import Moment, groups_of, moment_of, told_events
 from fogline.ledger.filing import Filing
 from fogline.ledger.gathering import Gathered, gather_claims
 from fogline.ledger.query import Query
+from fogline.ledger.silent import answered, answering, reach, tied
 from fogline.records.event import Event
 from fogline.store.base import Kept, View
 
@@ -44,23 +47,34 @@ class Told:
 
 def region_around(view: View, query: Query, filing: Filing, keys: Collection[str]) -> Region:
     """The groups of these claims at the query's moment, with all that they change."""
-    region = set(_grown(view, keys))
+    mine = frozenset(keys)
+    region = set(_grown(view, mine))
+    profiles: dict[str, Profile] = {}
+    links = list(view.links(region))
     while True:
-        gathered = gather_claims(view, view.beside(region) | region, copies=False)
+        gathered = gather_claims(view, region, links=links)
         moment = moment_of(view, query, filing, gathered)
-        groups = groups_of(moment, region)
+        groups = groups_of(moment, region, profiles)
         bundles = view.bundled(set(view.homes(region).values())).values()
         kept = {frozenset(claims) for claims in bundles}
         now = {frozenset(group) for group in groups}
         unchanged = {key for same in kept & now for key in same}
         # Also what was asked for (a claim of an article's first version is in no group of today's,
         # and has groups around it at a moment when that version stood), and its copies.
-        asked = {other for key, other in copies_in(gathered) if key in keys}.union(keys)
+        asked = {other for key, other in copies_in(gathered) if key in mine} | mine
         changed = moment.known.claims.keys() & region & ((region - unchanged) | asked)
         more = _grown(view, whole(view, view.beside(changed)) - region) - region
         if not more:
             return Region(frozenset(region), groups, frozenset(changed))
+        links += [link for link in view.links(more) if region.isdisjoint((link.one, link.other))]
         region |= more
+
+
+def tellings_of(view: View, region: Region) -> list[Collection[str]]:
+    """The claims of the groups that have changed, as they are together and as they are kept."""
+    groups = [group for group in region.groups if not region.changed.isdisjoint(group)]
+    ids = set(view.homes(region.changed).values())
+    return [*groups, *view.bundled(ids).values()]
 
 
 def _grown(view: View, keys: Collection[str]) -> frozenset[str]:
@@ -75,13 +89,12 @@ def _grown(view: View, keys: Collection[str]) -> frozenset[str]:
 
 
 def copies_in(gathered: Gathered) -> Iterator[tuple[str, str]]:
-    """Each claim with each other one that a link joins to it and whose words are the same.
+    """Each claim with each other one that a link joins to it as a copy.
 
     The first of them says when all of them were told.
     """
-    words = {claim.key: claim.wording for claim in gathered.claims}
     for link in gathered.links or ():
-        if words.get(link.one, "") == words.get(link.other):
+        if is_copy(link):
             yield link.one, link.other
             yield link.other, link.one
 
@@ -92,27 +105,34 @@ def whole(view: View, keys: Collection[str]) -> frozenset[str]:
     return frozenset(keys).union(*view.bundled(ids).values())
 
 
-def reach(view: View, keys: Collection[str]) -> frozenset[str]:
-    """The claims that have a part in the same silences and denials as these.
+def events_in(
+    view: View,
+    query: Query,
+    filing: Filing,
+    keys: Collection[str],
+    groups: Iterable[Collection[str]] | None = None,
+) -> Told:
+    """The events of claims that are whole groups at the query's moment.
 
-    A silence on one happening and another ends for both when it is answered in one.
+    ``groups`` are these groups, with those that answer what they leave open, where known.
     """
-    first = ends_of(view.ties(keys))
-    return first | ends_of(view.ties(first))
-
-
-def ends_of(pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """The claims that pairs name."""
-    return frozenset(end for pair in pairs for end in pair)
-
-
-def events_in(view: View, query: Query, filing: Filing, keys: Collection[str]) -> Told:
-    """The events of claims that are whole groups at the query's moment."""
-    around = whole(view, reach(view, keys)).union(keys)
-    gathered = gather_claims(view, view.beside(around) | around)
-    events = told_events(moment_of(view, query, filing, gathered), around)
     mine = frozenset(keys)
+    wanted = mine.union(*([answering(view, {"": mine})[""]] if groups is None else groups))
+    around = reach(view, mine)
+    gathered = gather_claims(view, wanted, beside=around, copied=tied(view, mine) | wanted)
+    moment = moment_of(view, query, filing, gathered)
+    made = groups_of(moment, wanted) if groups is None else _in_order(groups, moment)
+    events = told_events(moment, made, around)
     return Told([(key, event) for key, event in events if key in mine], gathered)
+
+
+def _in_order(groups: Iterable[Collection[str]], moment: Moment) -> list[list[str]]:
+    """Groups as they are made: what is known of them, in the order of knowing."""
+    order = moment.known.order
+    known = [
+        sorted((key for key in group if key in order), key=order.__getitem__) for group in groups
+    ]
+    return sorted((group for group in known if group), key=lambda group: order[group[0]])
 
 
 def events_at(
@@ -125,7 +145,7 @@ def events_at(
     """
     keys = {key for claims in view.bundled(ids).values() for key in claims}
     region = region_around(view, query, filing, keys)
-    touched = region.keys | whole(view, reach(view, region.changed))
+    touched = region.keys | whole(view, answered(view, tellings_of(view, region)))
     told = events_in(view, query, filing, touched)
     return [event for _, event in told.events], frozenset(view.homes(touched).values())
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from fogline.corroborate.events.assemble import ATTACHED, announcement
+from fogline.corroborate.events.lineage import Passage
 from fogline.corroborate.filing.moments import FAR_FUTURE, HOUR
 from fogline.corroborate.grouping.answers import ATTACHING
 from fogline.knowledge.grouping import GroupingTables
 from fogline.ledger.computing import blocks_near, current_claims, links_of
-from fogline.ledger.copying import copied_from
+from fogline.ledger.copying import Spread, spread_of
 from fogline.ledger.judging import Decisions, decide, in_force
 from fogline.ledger.knowing import known_reports
 from fogline.ledger.query import Clock
@@ -106,15 +107,19 @@ def _with_versions(view: View, reports: Collection[str]) -> set[str]:
     return {row.id for row in versions}.union(reports)
 
 
-def copied(view: View, new: Unnoted, unnoted: Collection[str]) -> set[str]:
-    """The claims whose wording may have come from elsewhere now: of copies of new paragraphs.
+def new_copies(view: View, new: Unnoted, unnoted: Collection[str]) -> Spread:
+    """What comes of the copies of new paragraphs.
 
     ``unnoted`` are all reports with readings that bundles do not heed yet.
     """
     reports = _with_versions(view, {report for report, _ in new.readings})
-    passages = copied_from(view, reports, unnoted)
-    others = {report for report, _ in passages}
-    claims = view.claims(Selection(reports=others)) if others else ()
+    return spread_of(view, reports, unnoted)
+
+
+def claims_in(view: View, passages: Collection[Passage]) -> set[str]:
+    """The claims of these paragraphs."""
+    reports = {report for report, _ in passages}
+    claims = view.claims(Selection(reports=reports)) if reports else ()
     return {claim.key for claim in claims if (claim.report, claim.passage) in passages}
 
 

@@ -168,6 +168,10 @@ class View(Protocol):
         """All pairs of copied paragraphs, or those that touch one of the reports."""
         ...
 
+    def copies_of(self, passages: Collection[tuple[str, int]]) -> tuple[Copy, ...]:
+        """The pairs that touch one of these paragraphs, each given by report and number."""
+        ...
+
     def judgements(self) -> tuple[Judgement, ...]:
         """All judgements, by (at, id)."""
         ...
@@ -178,6 +182,10 @@ class View(Protocol):
 
     def search(self, words: str, limit: int) -> tuple[Hit, ...]:
         """Paragraphs with all the words, the best first. Any text is a valid query."""
+        ...
+
+    def background(self, passages: Collection[tuple[str, int]]) -> frozenset[tuple[str, int]]:
+        """Those of the paragraphs (by report and number) that are marked as background."""
         ...
 
     def stamp(self) -> str:
@@ -245,6 +253,10 @@ class Writer(Protocol):
         ``ties`` are pairs of claims that belong in one bundle; the bundles of the claims ``loose``
         are thrown away.
         """
+        ...
+
+    def mark_background(self, passages: Collection[tuple[str, int]]) -> None:
+        """Mark paragraphs, by report and number, of a wording that is all over the place."""
         ...
 
     def bundle(self, bundles: Iterable[Bundle]) -> None:

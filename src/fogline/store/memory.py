@@ -129,6 +129,15 @@ class MemoryView:
             row for row in rows if reports is None or row.one in reports or row.other in reports
         )
 
+    def copies_of(self, passages: Collection[tuple[str, int]]) -> tuple[Copy, ...]:
+        """The pairs that touch one of these paragraphs, each given by report and number."""
+        rows = (row for reading in self._rows.readings.values() for row in reading.copies)
+        return sorted_copies(
+            row
+            for row in rows
+            if (row.one, row.one_number) in passages or (row.other, row.other_number) in passages
+        )
+
     def judgements(self) -> tuple[Judgement, ...]:
         """All judgements, by (at, id)."""
         return tuple(sorted(self._rows.judgements.values(), key=lambda row: (row.at, row.id)))
@@ -144,6 +153,10 @@ class MemoryView:
             for hit in _hits(reading, asked)
         }
         return tuple(hits[key] for key in sorted(hits)[: max(limit, 0)])
+
+    def background(self, passages: Collection[tuple[str, int]]) -> frozenset[tuple[str, int]]:
+        """Those of the paragraphs (by report and number) that are marked as background."""
+        return frozenset(passages) & self._rows.kept.background
 
     def stamp(self) -> str:
         """What has made the bundles; empty where there are none."""
@@ -259,6 +272,10 @@ class MemoryWriter:
         kept.ties.update(ties)
         kept.readings.update(noted.readings)
         kept.judgements.update(noted.judgements)
+
+    def mark_background(self, passages: Collection[tuple[str, int]]) -> None:
+        """Mark paragraphs, by report and number, of a wording that is all over the place."""
+        self._rows.kept.background.update(passages)
 
     def bundle(self, bundles: Iterable[Bundle]) -> None:
         """Keep bundles in the place of all that have a claim in common with them."""

@@ -16,6 +16,7 @@ class Bundles:
     bundles: dict[str, Bundle] = field(default_factory=dict)
     home: dict[str, str] = field(default_factory=dict)
     ties: set[tuple[str, str]] = field(default_factory=set)
+    background: set[tuple[str, int]] = field(default_factory=set)
     readings: set[tuple[str, str]] = field(default_factory=set)
     judgements: set[str] = field(default_factory=set)
 
@@ -26,6 +27,7 @@ class Bundles:
             dict(self.bundles),
             dict(self.home),
             set(self.ties),
+            set(self.background),
             set(self.readings),
             set(self.judgements),
         )

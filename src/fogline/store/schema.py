@@ -10,9 +10,9 @@ from __future__ import annotations
 
 # "FogL" in the file's header: by it a ledger is told from any other SQLite file.
 APPLICATION_ID = 0x466F674C
-SCHEMA_VERSION = 2
-# The version without tables of bundles, which are made where they are missing.
-BEFORE_BUNDLES = 1
+SCHEMA_VERSION = 3
+# Versions that differ in the tables of bundles only, which are made anew.
+EARLIER_BUNDLES = (1, 2)
 # Claims take some 1.5 kB: on pages of 8 kB less room is lost at the end of each than on the usual
 # ones of 4 kB, and reading everything takes half as many.
 PAGE_SIZE = 8192
@@ -141,7 +141,10 @@ _TABLES = {
 }
 
 # What is computed from the rest: overwritten as reports come in, and thrown away at will.
-BUNDLE_TABLES = ("bundled", "bundle", "tie", "noted_reading", "noted_judgement", "bundled_by")
+BUNDLE_TABLES = (
+    *("bundled", "bundle", "tie", "background"),
+    *("noted_reading", "noted_judgement", "bundled_by"),
+)
 _BUNDLES = (
     """CREATE TABLE bundle (
         row INTEGER PRIMARY KEY,
@@ -163,6 +166,12 @@ _BUNDLES = (
         PRIMARY KEY (one, other)
     ) WITHOUT ROWID""",
     "CREATE INDEX tie_other ON tie (other)",
+    # Paragraphs of a wording that is all over the place, of the reports that the bundles heed.
+    """CREATE TABLE background (
+        report INTEGER NOT NULL REFERENCES report,
+        number INTEGER NOT NULL,
+        PRIMARY KEY (report, number)
+    ) WITHOUT ROWID""",
     # What the bundles heed, and by which version of the rules they were made.
     "CREATE TABLE noted_reading (reading INTEGER PRIMARY KEY REFERENCES reading)",
     "CREATE TABLE noted_judgement (id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID",
@@ -194,8 +203,9 @@ def statements() -> tuple[str, ...]:
 
 
 def upgrade() -> tuple[str, ...]:
-    """All that makes a ledger of the version before one of today's, in one transaction."""
-    return (*_BUNDLES, f"PRAGMA user_version = {SCHEMA_VERSION}")
+    """All that makes a ledger of an earlier version one of today's, in one transaction."""
+    gone = (f"DROP TABLE IF EXISTS {table}" for table in BUNDLE_TABLES)
+    return (*gone, *_BUNDLES, f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def table_names() -> tuple[str, ...]:

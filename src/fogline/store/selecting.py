@@ -42,6 +42,16 @@ class Wanted:
         )
         return f"(SELECT value FROM temp.wanted WHERE part = {self._sets})"
 
+    def pairs(self, values: Iterable[tuple[str, int]]) -> str:
+        """A table of these pairs, with columns name and number. Good until the next is made."""
+        self._connection.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS wanted_pair "
+            "(name, number, PRIMARY KEY (name, number)) WITHOUT ROWID"
+        )
+        self._connection.execute("DELETE FROM temp.wanted_pair")
+        self._connection.executemany("INSERT OR IGNORE INTO temp.wanted_pair VALUES (?, ?)", values)
+        return "temp.wanted_pair"
+
 
 def selection_query(selection: Selection, wanted: Wanted) -> tuple[str, tuple[float, ...]]:
     """The query for the bodies of the claims, and its values."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from fogline.errors import LedgerError, StoreBrokenError, StoreVersionError
 from fogline.store.schema import (
     APPLICATION_ID,
-    BEFORE_BUNDLES,
+    EARLIER_BUNDLES,
     PAGE_SIZE,
     SCHEMA_VERSION,
     statements,
@@ -51,6 +51,9 @@ class SqliteStore:
         self._max_pages = max_pages
         # Held open, since SQLite tidies the WAL away whenever the last connection closes.
         self._anchor: sqlite3.Connection | None = self._connect()
+        # What the last one used, for the next: it knows the file's pages already, so long as
+        # nobody else writes.
+        self._idle: list[sqlite3.Connection] = []
 
     @contextmanager
     def writer(self) -> Iterator[SqliteWriter]:
@@ -59,26 +62,36 @@ class SqliteStore:
         Raises StoreBusyError where another process writes and does not end in time.
         """
         connection = self._begin("BEGIN IMMEDIATE")
+        writer = SqliteWriter(connection, self.path)
         try:
-            yield SqliteWriter(connection, self.path)
+            yield writer
             with plain_errors(self.path):
                 self._commit(connection)
-        finally:
+        except BaseException:
             # Closing undoes what was not committed.
             connection.close()
+            raise
+        writer.end()
+        self._done(connection)
 
     @contextmanager
     def view(self) -> Iterator[SqliteView]:
         """Begin to read a snapshot."""
         connection = self._begin("BEGIN")
+        view = SqliteView(connection, self.path)
         try:
-            yield SqliteView(connection, self.path)
-        finally:
+            yield view
+        except BaseException:
             connection.close()
+            raise
+        view.end()
+        self._done(connection)
 
     def close(self) -> None:
         """Give the file back. Using the store afterwards raises LedgerError."""
         anchor, self._anchor = self._anchor, None
+        while self._idle:
+            self._idle.pop().close()
         if anchor is not None:
             anchor.close()
 
@@ -86,7 +99,7 @@ class SqliteStore:
         if self._anchor is None:
             raise LedgerError("the ledger is closed", where=str(self.path), remedy="open it again")
         with plain_errors(self.path):
-            connection = self._connect()
+            connection = self._unused() or self._connect()
             try:
                 connection.execute(how)
                 # The snapshot is taken at the first read, not at BEGIN.
@@ -95,6 +108,21 @@ class SqliteStore:
                 connection.close()
                 raise
         return connection
+
+    def _unused(self) -> sqlite3.Connection | None:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None
+
+    def _done(self, connection: sqlite3.Connection) -> None:
+        """Keep one connection for the next use, and close all others."""
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if self._anchor is None or self._idle:
+            connection.close()
+        else:
+            self._idle.append(connection)
 
     def _commit(self, connection: sqlite3.Connection) -> None:
         if not connection.in_transaction:
@@ -196,7 +224,7 @@ def _check_marks(path: Path, application: int, version: int) -> None:
             where=str(path),
             remedy="choose another name for the ledger; the file was left as it is",
         )
-    if version not in (SCHEMA_VERSION, BEFORE_BUNDLES):
+    if version not in (SCHEMA_VERSION, *EARLIER_BUNDLES):
         raise StoreVersionError(
             f"the ledger has version {version}, and this Fogline knows version {SCHEMA_VERSION}",
             where=str(path),
@@ -241,7 +269,7 @@ def _make(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
     connection.execute("BEGIN IMMEDIATE")
     # Another process may have been first while this one waited.
     made = statements() if _is_empty(connection) else ()
-    if not made and _marks(connection)[1] == BEFORE_BUNDLES:
+    if not made and _marks(connection)[1] in EARLIER_BUNDLES:
         made = upgrade()
     for statement in made:
         connection.execute(statement)

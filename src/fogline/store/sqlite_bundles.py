@@ -14,17 +14,21 @@ _UNNOTED = (
     "WHERE reading.row NOT IN (SELECT reading FROM noted_reading) "
     "ORDER BY report.id, reading.reading"
 )
+_ALL_NOTED = "SELECT (SELECT count(*) FROM reading) = (SELECT count(*) FROM noted_reading)"
 _BESIDE = """
     SELECT key FROM claim WHERE row IN (
         SELECT other FROM link WHERE one IN {0} UNION SELECT one FROM link WHERE other IN {0}
         UNION SELECT other FROM tie WHERE one IN {0} UNION SELECT one FROM tie WHERE other IN {0}
     ) AND row NOT IN {0}
 """
-_TIES = (
-    "SELECT one.key, other.key FROM tie "
-    "JOIN claim AS one ON one.row = tie.one JOIN claim AS other ON other.row = tie.other "
-    "WHERE tie.one IN {0} OR tie.other IN {0} ORDER BY one.key, other.key"
-)
+_TIES = """
+    SELECT one.key, other.key FROM (
+        SELECT one, other FROM tie WHERE one IN {0}
+        UNION SELECT one, other FROM tie WHERE other IN {0}
+    ) AS tie
+    JOIN claim AS one ON one.row = tie.one JOIN claim AS other ON other.row = tie.other
+    ORDER BY one.key, other.key
+"""
 _ROWS = "(SELECT row FROM claim WHERE key IN {})"
 
 
@@ -39,8 +43,10 @@ def unnoted(connection: sqlite3.Connection) -> Unnoted:
     judgements = connection.execute(
         "SELECT id FROM judgement WHERE id NOT IN (SELECT id FROM noted_judgement) ORDER BY id"
     )
+    # As with claims: to count both tables takes far less time.
+    noted = connection.execute(_ALL_NOTED).fetchone()[0]
     return Unnoted(
-        readings=tuple(connection.execute(_UNNOTED)),
+        readings=() if noted else tuple(connection.execute(_UNNOTED)),
         judgements=tuple(id_ for (id_,) in judgements),
         first=connection.execute("SELECT 1 FROM bundle LIMIT 1").fetchone() is None,
     )
@@ -79,6 +85,25 @@ def bundles(connection: sqlite3.Connection, ids: Collection[str] | None = None) 
     )
     return tuple(
         Kept(id=id_, first=first, settled=settled, body=body) for id_, first, settled, body in rows
+    )
+
+
+def background(
+    connection: sqlite3.Connection, passages: Collection[tuple[str, int]]
+) -> frozenset[tuple[str, int]]:
+    """Those of the paragraphs that are marked as background."""
+    rows = connection.execute(
+        f"SELECT name, asked.number FROM {Wanted(connection).pairs(passages)} AS asked "
+        "JOIN report ON report.id = asked.name JOIN background "
+        "ON background.report = report.row AND background.number = asked.number"
+    )
+    return frozenset(rows)
+
+
+def mark_background(connection: sqlite3.Connection, passages: Collection[tuple[str, int]]) -> None:
+    """Mark paragraphs as background."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO background SELECT row, ?2 FROM report WHERE id = ?1", passages
     )
 
 

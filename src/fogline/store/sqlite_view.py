@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -55,27 +57,58 @@ _HITS = """
 """
 
 
+# In the place of one that a view may use no more: to ask it is an error.
+CLOSED = sqlite3.connect(":memory:")
+CLOSED.close()
+
+
 class SqliteView:
     """What a ledger holds, at one moment. For one thread at a time."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.path = path
         self._connection = connection
+        # What was asked for by key or id, and is asked for again.
+        self._seen: dict[str, LedgerClaim] = {}
+        self._filed: dict[str, tuple[LedgerReport, ...]] = {}
+        self._told: dict[str, tuple[str, ...]] = {}
+        self._tied: dict[str, set[tuple[str, str]]] = {}
+
+    def end(self) -> None:
+        """Answer nothing from now on: the connection may serve another view."""
+        self._connection = CLOSED
+
+    def forget(self) -> None:
+        """Heed that something was added to what is viewed."""
+        for kept in (self._seen, self._filed, self._told, self._tied):
+            kept.clear()
 
     @plain
     def reports(self, ids: Collection[str] | None = None) -> tuple[LedgerReport, ...]:
         """All readings (of these reports), by report id, then read_at, then reading."""
         if ids is None:
             return self._reports("")
-        return self._reports(f"WHERE report.id IN {Wanted(self._connection).of(ids)}")
+        new = frozenset(ids) - self._filed.keys()
+        if new:
+            rows = self._reports(f"WHERE report.id IN {Wanted(self._connection).of(new)}")
+            self._filed.update(
+                (id_, tuple(of_id)) for id_, of_id in groupby(rows, attrgetter("id"))
+            )
+        return tuple(row for id_ in sorted(set(ids)) for row in self._filed.get(id_, ()))
 
     @plain
     def stories(self, stories: Collection[str]) -> tuple[LedgerReport, ...]:
         """All readings of the reports whose ``story`` is one of these, in the order of reports."""
-        wanted = Wanted(self._connection).of(stories)
-        return self._reports(
-            f"WHERE report.row IN (SELECT report FROM reading WHERE story IN {wanted})"
-        )
+        new = frozenset(stories) - self._told.keys()
+        if new:
+            rows = self._connection.execute(
+                "SELECT DISTINCT reading.story, report.id FROM reading "
+                "JOIN report ON report.row = reading.report "
+                f"WHERE reading.story IN {Wanted(self._connection).of(new)} ORDER BY reading.story"
+            )
+            found = groupby(rows.fetchall(), itemgetter(0))
+            self._told.update((story, tuple(id_ for _, id_ in of_it)) for story, of_it in found)
+        return self.reports({id_ for story in stories for id_ in self._told.get(story, ())})
 
     @plain
     def units(self, prefix: str) -> frozenset[str]:
@@ -121,8 +154,17 @@ class SqliteView:
     @plain
     def claims(self, selection: Selection) -> tuple[LedgerClaim, ...]:
         """The claims that the selection asks for, of all readings, by key."""
+        if selection.keys is not None and selection == Selection(keys=selection.keys):
+            return self._by_key(frozenset(selection.keys))
         query, values = selection_query(selection, Wanted(self._connection))
         return _claims(self._connection.execute(query, values))
+
+    def _by_key(self, keys: frozenset[str]) -> tuple[LedgerClaim, ...]:
+        new = Selection(keys=keys - self._seen.keys())
+        query, values = selection_query(new, Wanted(self._connection))
+        found = encoding.claims_of(body for (body,) in self._connection.execute(query, values))
+        self._seen.update((claim.key, claim) for claim in found)
+        return tuple(self._seen[key] for key in sorted(keys & self._seen.keys()))
 
     @plain
     def near(self, blocks: Collection[Block]) -> tuple[LedgerClaim, ...]:
@@ -190,10 +232,23 @@ class SqliteView:
         if reports is not None:
             ends = f"(SELECT row FROM report WHERE id IN {Wanted(self._connection).of(reports)})"
             query += f" WHERE copy.one IN {ends} OR copy.other IN {ends}"
-        query += " ORDER BY one.id, copy.one_number, other.id, copy.other_number, copy.similarity"
+        return self._copies(query)
+
+    @plain
+    def copies_of(self, passages: Collection[tuple[str, int]]) -> tuple[Copy, ...]:
+        """The pairs that touch one of these paragraphs, each given by report and number."""
+        asked = f"(SELECT row, number FROM {Wanted(self._connection).pairs(passages)} AS asked "
+        asked += "JOIN report ON report.id = asked.name)"
+        return self._copies(
+            f"{_COPIES} WHERE (copy.one, copy.one_number) IN {asked} "
+            f"OR (copy.other, copy.other_number) IN {asked}"
+        )
+
+    def _copies(self, query: str) -> tuple[Copy, ...]:
+        order = "ORDER BY one.id, copy.one_number, other.id, copy.other_number, copy.similarity"
         return tuple(
             Copy(one=one, one_number=at, other=other, other_number=there, similarity=share)
-            for one, at, other, there, share in self._connection.execute(query)
+            for one, at, other, there, share in self._connection.execute(f"{query} {order}")
         )
 
     @plain
@@ -225,6 +280,11 @@ class SqliteView:
         )
 
     @plain
+    def background(self, passages: Collection[tuple[str, int]]) -> frozenset[tuple[str, int]]:
+        """Those of the paragraphs (by report and number) that are marked as background."""
+        return sqlite_bundles.background(self._connection, passages)
+
+    @plain
     def stamp(self) -> str:
         """What has made the bundles; empty where there are none."""
         return sqlite_bundles.stamp(self._connection)
@@ -247,7 +307,13 @@ class SqliteView:
     @plain
     def ties(self, keys: Collection[str]) -> tuple[tuple[str, str], ...]:
         """The ties with one end or both among the keys, in order."""
-        return sqlite_bundles.ties(self._connection, keys)
+        new = frozenset(keys) - self._tied.keys()
+        if new:
+            self._tied.update((key, set()) for key in new)
+            for pair in sqlite_bundles.ties(self._connection, new):
+                for end in new.intersection(pair):
+                    self._tied[end].add(pair)
+        return tuple(sorted(set().union(*(self._tied[key] for key in keys))))
 
     @plain
     def bundles(self, ids: Collection[str] | None = None) -> tuple[Kept, ...]:

@@ -21,7 +21,7 @@ from fogline.store.rules import (
 )
 from fogline.store.schema import NO_SPAN, span_of
 from fogline.store.sqlite_errors import plain
-from fogline.store.sqlite_view import SqliteView
+from fogline.store.sqlite_view import CLOSED, SqliteView
 from fogline.store.words import words_of
 
 
@@ -32,6 +32,11 @@ class SqliteWriter:
         self.path = path
         self._connection = connection
         self._view = SqliteView(connection, path)
+
+    def end(self) -> None:
+        """Take nothing from now on: the connection may serve another writer."""
+        self._connection = CLOSED
+        self._view.end()
 
     @property
     def view(self) -> SqliteView:
@@ -51,6 +56,7 @@ class SqliteWriter:
         check_reading(reading)
         with self._whole():
             self._add(reading)
+        self._view.forget()
         return True
 
     @plain
@@ -68,6 +74,7 @@ class SqliteWriter:
         """Throw all bundles and ties away; those to come are made by ``stamp``."""
         self._check_alive()
         sqlite_bundles.unbundle(self._connection, stamp)
+        self._view.forget()
 
     @plain
     def note(
@@ -80,6 +87,13 @@ class SqliteWriter:
         """
         self._check_alive()
         sqlite_bundles.note(self._connection, noted, ties, loose)
+        self._view.forget()
+
+    @plain
+    def mark_background(self, passages: Collection[tuple[str, int]]) -> None:
+        """Mark paragraphs, by report and number, of a wording that is all over the place."""
+        self._check_alive()
+        sqlite_bundles.mark_background(self._connection, passages)
 
     @plain
     def bundle(self, bundles: Iterable[Bundle]) -> None:

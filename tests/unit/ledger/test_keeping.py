@@ -296,6 +296,7 @@ def test_an_unfinished_keeping_is_taken_up_again(
     monkeypatch.setattr(keeping, "READINGS", 2)
     monkeypatch.setattr(keeping, "CLAIMS", 1)
     monkeypatch.setattr(keeping, "BUNDLES", 1)
+    monkeypatch.setattr(keeping, "STEPS", 1)
     store = open_sqlite(tmp_path / "l.db", create=True)
     desk = Desk(store)
     for number in range(5):

@@ -42,14 +42,20 @@ class Lineage:
         return self.reports.get(report) or self.reports[claim.report]
 
 
-def trace(reports: Mapping[str, LedgerReport], copies: Collection[Copy]) -> Lineage:
+def trace(
+    reports: Mapping[str, LedgerReport],
+    copies: Collection[Copy],
+    background: Collection[Passage] = (),
+) -> Lineage:
     """The lineage of all copied paragraphs among the reports known at a moment.
+
+    ``background`` are paragraphs whose copies need not be gone through to tell what they are.
 
     Paragraphs of one wording are one class, whichever reports have it. Classes of like wording
     are of one lineage if each has a report that is known: one that is not yet cannot tie others.
     What is background is told by all paragraphs, also those of reports that are not known yet.
     """
-    common = background_of(copies)
+    common = background_of(copies).union(background)
     classes = Classes[Passage]()
     alike: list[tuple[Passage, Passage]] = []
     members: dict[Passage, None] = {}

@@ -43,7 +43,7 @@ def _silence(
     by_key: Mapping[str, LedgerClaim],
 ) -> Silence:
     asked = by_key.get(claim.about or "")
-    answer = next((row for row in claims if _answers(row, claim, voice)), None)
+    answer = next((row for row in claims if _answers(row.claim, claim, voice)), None)
     return Silence(
         holder=voice,
         asker=claim.addressee or (None if asked is None else asked.holder),
@@ -55,9 +55,13 @@ def _silence(
     )
 
 
-def _answers(row: EventClaim, silence: LedgerClaim, voice: Voice) -> bool:
+def can_answer(claim: LedgerClaim, silence: LedgerClaim) -> bool:
+    """Whether a claim answers the silence where it is of the same happening."""
+    return any(_answers(claim, silence, voice) for voice in silence.actors or (silence.holder,))
+
+
+def _answers(claim: LedgerClaim, silence: LedgerClaim, voice: Voice) -> bool:
     """Whether somebody of the silent side speaks to the matter itself."""
-    claim = row.claim
     if claim.says not in ANSWERS or claim.modality not in ANSWERED_IN:
         return False
     holder = claim.holder

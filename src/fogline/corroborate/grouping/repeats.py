@@ -31,6 +31,12 @@ def repeats(one: Profile, other: Profile) -> bool:
     return max(one.first, other.first) - min(one.last, other.last) <= AGAIN_HOURS
 
 
+def is_copy(link: Link) -> bool:
+    """Whether two linked claims may be one sentence, printed again."""
+    copied = link.features.get("copied")
+    return isinstance(copied, float | int) and copied >= 1
+
+
 def as_first_told(one: Profile, other: Profile) -> tuple[Profile, Profile]:
     """Two tellings of one sentence, both set in the period of the first."""
     first = min(one, other, key=_order)
