@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from fogline.corroborate.events.lineage import MOST_COPIED, Passage
-from fogline.ledger.knowing import known_between
+from fogline.corroborate.events.lineage import MOST_COPIED, Passage, settled_from, trace
+from fogline.corroborate.filing.moments import EVER
+from fogline.ledger.knowing import known_between, known_reports
+from fogline.ledger.query import Clock
 from fogline.records.ledger import Copy
 from fogline.store.base import View
 
@@ -44,6 +46,11 @@ class Copies:
     def background(self, passages: Collection[Passage]) -> frozenset[Passage]:
         """Those of the paragraphs that are kept as background."""
         return self._view.background(passages) if passages else frozenset()
+
+    def among(self, passages: Collection[Passage]) -> list[Copy]:
+        """The copies of these paragraphs among themselves."""
+        rows = {ends_of(row): row for _, row in self.beside(passages)}
+        return [rows[ends] for ends in sorted(rows) if ends[0] in passages and ends[1] in passages]
 
     def copied(self, reports: Collection[str]) -> list[Passage]:
         """The paragraphs of the reports that have copies."""
@@ -105,8 +112,7 @@ class Spread:
 def spread_of(view: View, reports: Collection[str], unnoted: Collection[str]) -> Spread:
     """What comes of the copies of these reports' paragraphs.
 
-    ``unnoted`` are all reports that are new. What was background without them still is; and a copy
-    that is known later than all others changes nothing, unless it ties what had been separate.
+    ``unnoted`` are all reports that are new; others are versions of articles that have a new one.
     """
     copies = Copies(view)
     seen, moved, background = set[Passage](), set[Passage](), set[Passage]()
@@ -115,13 +121,14 @@ def spread_of(view: View, reports: Collection[str], unnoted: Collection[str]) ->
             continue
         family, common = _family(copies, start)
         seen |= family
-        new = {node for node in family if node[0] in unnoted}
-        parts = _old_parts(copies, family - new, unnoted)
+        old = {node for node in family if node[0] not in unnoted}
         if common or len(family) > MOST_COPIED:
             background |= family
-            moved.update(*parts)
-        elif start[0] not in unnoted or not _is_quiet(view, new, parts):
-            moved.update(*parts)
+            moved |= old
+        elif any(report in reports for report, _ in old):
+            moved |= old
+        elif old:
+            moved |= _moved(view, copies.among(family), old)
     return Spread(frozenset(moved), frozenset(background))
 
 
@@ -137,29 +144,22 @@ def _family(copies: Copies, start: Passage) -> tuple[set[Passage], bool]:
     return family, common
 
 
-def _old_parts(
-    copies: Copies, starts: Collection[Passage], unnoted: Collection[str]
-) -> list[set[Passage]]:
-    """The old paragraphs as they are tied without the new ones."""
-    parts: list[set[Passage]] = []
-    for start in sorted(starts):
-        if not any(start in part for part in parts):
-            part, edge = {start}, {start}
-            while edge:
-                beside = {other for other, _ in copies.beside(edge) if other[0] not in unnoted}
-                edge = beside - part
-                part |= edge
-            parts.append(part)
-    return parts
+def _moved(view: View, rows: Sequence[Copy], old: set[Passage]) -> set[Passage]:
+    """The old paragraphs of a family that go back to another one, or do so since another time."""
+    before = [row for row in rows if old.issuperset(ends_of(row))]
+    now, then = (_lineage(view, copies, old) for copies in (rows, before))
+    return {node for node in old if now[node] != then[node]}
 
 
-def _is_quiet(view: View, new: Collection[Passage], parts: Sequence[set[Passage]]) -> bool:
-    """Whether new copies change nothing for the old ones."""
-    if len(parts) != 1:
-        return not parts
-    known = known_between(view, {report for report, _ in (*new, *parts[0])})
-    if any(first != last for first, last in known.values()):
-        # An article's version that another has replaced ties nothing, until a copy of it does.
-        return False
-    first = min(known[report][0] for report, _ in new)
-    return first > max(known[report][0] for report, _ in parts[0])
+def _lineage(
+    view: View, rows: Sequence[Copy], passages: Collection[Passage]
+) -> dict[Passage, tuple[Passage, int]]:
+    """What each paragraph goes back to once all is known, and since when that does not change."""
+    ids = {report for row in rows for report, _ in ends_of(row)} | {id_ for id_, _ in passages}
+    first = trace(known_reports(view, EVER, Clock.PUBLISHED, ids), rows).first
+    known = known_between(view, ids)
+    settled = settled_from(rows, known)
+    return {
+        node: (first.get(node, node), max(known[node[0]][1], settled.get(node, 0)))
+        for node in passages
+    }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from fogline.corroborate.events.lineage import background_of, settled_from
-from fogline.corroborate.filing.moments import FAR_FUTURE, HOUR
+from fogline.corroborate.filing.moments import EVER
 from fogline.ledger.computing import collector_at_rest
 from fogline.ledger.filing import Filing
 from fogline.ledger.gathering import Gathered
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from hashlib import _Hash
     from importlib.resources.abc import Traversable
 
-# A moment at which all is known, and the question for what is known then.
-EVER = FAR_FUTURE * HOUR
+# The question for what is known once all is.
 AT_LAST = Query(as_of=EVER, detail=False)
 # What a step does at most (readings that are noted, claims that are put into bundles, bundles that
 # are made), and how many steps one transaction takes, so that others can write in between.

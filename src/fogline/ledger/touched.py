@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from fogline.corroborate.events.assemble import ATTACHED, announcement
 from fogline.corroborate.events.lineage import Passage
-from fogline.corroborate.filing.moments import FAR_FUTURE, HOUR
+from fogline.corroborate.filing.moments import EVER
 from fogline.corroborate.grouping.answers import ATTACHING
 from fogline.knowledge.grouping import GroupingTables
 from fogline.ledger.computing import blocks_near, current_claims, links_of
@@ -58,7 +58,7 @@ def _judged_ties(view: View, tables: GroupingTables) -> Pairs:
     reports = {subject.report for row in judgements for subject in row.subjects}
     if not reports:
         return set()
-    known = known_reports(view, FAR_FUTURE * HOUR, Clock.PUBLISHED, reports)
+    known = known_reports(view, EVER, Clock.PUBLISHED, reports)
     by_report: dict[str, list[LedgerClaim]] = {}
     for claim in current_claims(view.claims(Selection(reports=reports)), known).values():
         by_report.setdefault(claim.report, []).append(claim)

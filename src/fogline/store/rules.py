@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 
 from fogline.errors import LedgerError, UnknownIdError
 from fogline.records.ledger import Copy, LedgerClaim, Link, Passage
@@ -89,13 +91,13 @@ def sorted_links(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(rows[key] for key in sorted(rows))
 
 
+_PASSAGE_ORDER = attrgetter("report", "number", "start", "end", "signature", "bands")
+
+
 def sorted_passages(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """The paragraphs by (report, number), then by what two readings may tell apart; each once."""
-    rows = {
-        (row.report, row.number, row.start, row.end, row.signature, row.bands): row
-        for row in passages
-    }
-    return tuple(rows[key] for key in sorted(rows))
+    rows = sorted(passages, key=_PASSAGE_ORDER)
+    return tuple(row for row, _ in groupby(rows))
 
 
 def sorted_copies(copies: Iterable[Copy]) -> tuple[Copy, ...]:

@@ -12,9 +12,12 @@ from fogline.store.selecting import Wanted
 _UNNOTED = (
     "SELECT report.id, reading.reading FROM reading JOIN report ON report.row = reading.report "
     "WHERE reading.row NOT IN (SELECT reading FROM noted_reading) "
-    "ORDER BY report.id, reading.reading"
+    "ORDER BY reading.row DESC LIMIT ?"
 )
-_ALL_NOTED = "SELECT (SELECT count(*) FROM reading) = (SELECT count(*) FROM noted_reading)"
+# To count two tables takes far less time than to look for rows that are in one of them only; and
+# what is in one only was mostly added last.
+_NOT_NOTED = "SELECT (SELECT count(*) FROM reading) - (SELECT count(*) FROM noted_reading)"
+_NOT_BUNDLED = "SELECT (SELECT count(*) FROM claim) - (SELECT count(*) FROM bundled)"
 _BESIDE = """
     SELECT key FROM claim WHERE row IN (
         SELECT other FROM link WHERE one IN {0} UNION SELECT one FROM link WHERE other IN {0}
@@ -43,10 +46,9 @@ def unnoted(connection: sqlite3.Connection) -> Unnoted:
     judgements = connection.execute(
         "SELECT id FROM judgement WHERE id NOT IN (SELECT id FROM noted_judgement) ORDER BY id"
     )
-    # As with claims: to count both tables takes far less time.
-    noted = connection.execute(_ALL_NOTED).fetchone()[0]
+    number = connection.execute(_NOT_NOTED).fetchone()[0]
     return Unnoted(
-        readings=() if noted else tuple(connection.execute(_UNNOTED)),
+        readings=tuple(sorted(connection.execute(_UNNOTED, (number,)))) if number else (),
         judgements=tuple(id_ for (id_,) in judgements),
         first=connection.execute("SELECT 1 FROM bundle LIMIT 1").fetchone() is None,
     )
@@ -54,13 +56,13 @@ def unnoted(connection: sqlite3.Connection) -> Unnoted:
 
 def unbundled(connection: sqlite3.Connection, limit: int) -> tuple[str, ...]:
     """The keys of so many claims that are in no bundle."""
-    # To count both tables takes far less time than to look for a row that is in one only.
-    counts = "SELECT (SELECT count(*) FROM claim) = (SELECT count(*) FROM bundled)"
-    if connection.execute(counts).fetchone()[0]:
+    number = connection.execute(_NOT_BUNDLED).fetchone()[0]
+    if not number:
         return ()
     rows = connection.execute(
-        "SELECT key FROM claim WHERE row NOT IN (SELECT claim FROM bundled) ORDER BY row LIMIT ?",
-        (limit,),
+        "SELECT key FROM claim WHERE row NOT IN (SELECT claim FROM bundled) "
+        f"ORDER BY row {'DESC' if number <= limit else 'ASC'} LIMIT ?",
+        (min(number, limit),),
     )
     return tuple(key for (key,) in rows)
 

@@ -13,6 +13,8 @@ DAY_HOURS = 24
 # Outside these a period is open: far enough that no report's period reaches them.
 FAR_PAST = -(10**7)
 FAR_FUTURE = 10**7
+# In seconds: a moment at which all is known.
+EVER = FAR_FUTURE * HOUR
 # A date has ten characters in ISO 8601; a moment has more.
 DATE_LENGTH = 10
 

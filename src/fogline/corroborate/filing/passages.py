@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import eq
 from typing import Any
 
 from fogline.language.layout import find_paragraphs
@@ -100,7 +101,7 @@ def similarity(one: Passage, other: Passage) -> float:
     """The estimated share of word shingles that two paragraphs have in common (Jaccard)."""
     if not one.signature or not other.signature:
         return 0.0
-    equal = sum(left == right for left, right in zip(one.signature, other.signature, strict=True))
+    equal: int = sum(map(eq, one.signature, other.signature))
     return equal / len(one.signature)
 
 
