@@ -148,6 +148,13 @@ def test_another_name_for_this_machine_is_refused(desk: httpx.Client) -> None:
     assert desk.get("/api/v1/stats", headers={"Host": "localhost:8750"}).status_code == 200
 
 
+@pytest.mark.parametrize("sent", [{}, {"X-Fogline-Word": "guessed"}, {"X-Fogline-Word": ""}])
+def test_nobody_changes_the_ledger_from_elsewhere(desk: httpx.Client, sent: dict[str, str]) -> None:
+    answer = desk.post("/api/v1/judgements", headers=sent, json={"kind": "same"})
+    assert answer.status_code == 403
+    assert "load the page again" in answer.json()["error"]["remedy"]
+
+
 @pytest.mark.parametrize("step", ["..", "%2e%2e", "..%2f", "vendor/../.."])
 def test_no_file_beside_the_static_ones_is_given(desk: httpx.Client, step: str) -> None:
     answer = desk.get(f"/static/{step}/app.py")

@@ -41,7 +41,9 @@ def create_app(ledger: Ledger, *, host: str = "127.0.0.1", token: str | None = N
     app.add_exception_handler(FoglineError, _told)
     app.add_exception_handler(RequestValidationError, _unfit)
     app.add_exception_handler(HTTPException, _http)
-    app.add_middleware(BaseHTTPMiddleware, dispatch=Guard(host, token))
+    guard = Guard(host, token)
+    app.state.word = guard.word
+    app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
     return app
 
 

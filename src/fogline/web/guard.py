@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import re
+import secrets
 from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qsl, urlencode
 
@@ -16,6 +17,10 @@ Next = Callable[[Request], Awaitable[Response]]
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 COOKIE = "fogline-token"
+# What changes the ledger must come from a page of this desk: the page knows the word, and a site
+# elsewhere can neither read the page nor send this header here.
+WORD = "X-Fogline-Word"
+READING = frozenset(("GET", "HEAD", "OPTIONS"))
 # Nothing from elsewhere, no script or style inside a page.
 POLICY = "; ".join(
     (
@@ -60,6 +65,7 @@ class Guard:
     def __init__(self, host: str, token: str | None) -> None:
         self.names = {*LOOPBACK, host, f"[{host}]"}
         self.token = token
+        self.word = secrets.token_urlsafe(24)
 
     async def __call__(self, request: Request, call_next: Next) -> Response:
         """The answer to a request, with the headers that every answer has."""
@@ -74,19 +80,31 @@ class Guard:
             name = request.headers["host"]
         if name not in self.names:
             return _error(421, f"the desk is not called {name!r}", "open the address it printed")
+        return self._stranger(request) or self._sent_from_elsewhere(request)
+
+    def _stranger(self, request: Request) -> Response | None:
         if self.token is None:
             return None
         given = request.query_params.get("token")
-        if given is not None and self._is_token(given):
+        if given is not None and _same(given, self.token):
             return _without_token(request, given)
         sent = request.cookies.get(COOKIE) or _bearer(request)
-        if sent is None or not self._is_token(sent):
+        if sent is None or not _same(sent, self.token):
             return _error(401, "this desk needs its token", "open the address that it printed")
         return None
 
-    def _is_token(self, given: str) -> bool:
-        # How long it takes must not tell how much of it is right.
-        return hmac.compare_digest(given.encode(), (self.token or "").encode())
+    def _sent_from_elsewhere(self, request: Request) -> Response | None:
+        if request.method in READING or _same(request.headers.get(WORD, ""), self.word):
+            return None
+        # A program with the token has shown that it may.
+        if self.token is not None and _same(_bearer(request) or "", self.token):
+            return None
+        return _error(403, "only a page of this desk may change the ledger", "load the page again")
+
+
+def _same(given: str, kept: str) -> bool:
+    # How long it takes must not tell how much of it is right.
+    return hmac.compare_digest(given.encode(), kept.encode())
 
 
 def _bearer(request: Request) -> str | None:

@@ -63,6 +63,7 @@ def page(request: Request, name: str, question: Question | None, **values: Any) 
         "suffix": f"?{urlencode(filters, doseq=True)}" if filters else "",
         "links": LINKS,
         "path": request.url.path,
+        "word": request.app.state.word,
         **values,
     }
     return HTMLResponse(_environment().get_template(name).render(shown))
