@@ -35,6 +35,7 @@ class Question:
     types: tuple[str, ...] = ()
     standing: str | None = None
     war_only: bool = False
+    since: str | None = None
 
 
 def query_of(asked: Question, ledger: Ledger, *, detail: bool = False) -> Query:
@@ -48,8 +49,13 @@ def query_of(asked: Question, ledger: Ledger, *, detail: bool = False) -> Query:
     last = None if asked.to is None else _hour(asked.to, "--to")
     if first is not None and last is not None and last <= first:
         raise OptionError("the period ends before it begins", where="--to", remedy="a later day")
+    as_of = moment_of(asked.as_of, "--as-of")
+    since = None if asked.since is None else moment_of(asked.since, "--since")
+    if since is not None and since > as_of:
+        raise OptionError("--since is after --as-of", where="--since", remedy="go back further")
     return Query(
-        as_of=moment_of(asked.as_of, "--as-of"),
+        as_of=as_of,
+        since=since,
         clock=Clock(asked.clock),
         first=first,
         last=last,

@@ -172,7 +172,7 @@ def talks(**options: Any) -> None:
     from fogline.export.ledger_rows import position_table
     from fogline.ledger.views import positions_of
 
-    asked_, found = _events(options)
+    asked_, found = _events(options, "positions")
     emit(position_table(positions_of(found)), asked_.form)
 
 
@@ -186,14 +186,17 @@ def control(ground: str | None, **options: Any) -> None:
     Example:
       fogline control Zorya
     """  # noqa: D301
+    from dataclasses import replace
+
     from fogline.export.ledger_rows import control_table
+    from fogline.ledger.query import Having
     from fogline.ledger.views import control_of
 
     options["place"] = ground or options["place"]
     asked_ = Asked(**options)
     with opened(asked_.ledger) as ledger:
         query = query_of(asked_, ledger)
-        found = ledger.events(query)
+        found = ledger.events(replace(query, having=Having.HOLDS))
         rows = control_of(found, ledger.filing.grouping)
     if query.units is not None:
         rows = tuple(row for row in rows if row.place.units & query.units)

@@ -288,10 +288,10 @@ def control_table(rows: Iterable[Hold]) -> Table:
             "place": row.place.name,
             "party": row.party,
             "deed": row.deed + (" (lost)" if row.lost else ""),
-            "claimed_by": _says(row.claimed),
-            "conceded_by": _says(row.conceded),
-            "assessed_by": _says(row.assessed),
-            "denied_by": _says(row.denied),
+            "claimed_by": says_words(row.claimed),
+            "conceded_by": says_words(row.conceded),
+            "assessed_by": says_words(row.assessed),
+            "denied_by": says_words(row.denied),
             "since": moment_words(row.since),
             "event": row.event.id,
         }
@@ -301,7 +301,8 @@ def control_table(rows: Iterable[Hold]) -> Table:
     return Table(columns=columns, rows=tuple(found), flexible=flexible)
 
 
-def _says(rows: Iterable[EventClaim]) -> list[str]:
+def says_words(rows: Iterable[EventClaim]) -> list[str]:
+    """The names of those who make the claims, each once."""
     return list(dict.fromkeys(row.claim.holder.name for row in rows))
 
 

@@ -11,6 +11,7 @@ from fogline.errors import StoreBusyError, UnknownIdError
 from fogline.ledger.computing import Moment, collector_at_rest, events_of, moment_of
 from fogline.ledger.filing import Filing
 from fogline.ledger.gathering import asked_claims, gather
+from fogline.ledger.history import Past, history_of
 from fogline.ledger.judging import in_force
 from fogline.ledger.keeping import is_kept, keep, rows_of
 from fogline.ledger.knowing import known_reports
@@ -104,6 +105,11 @@ class Ledger:
         raise UnknownIdError(
             f"no event {id} is known at that moment", remedy="see `fogline events`"
         )
+
+    def history(self, event: Event, query: Query) -> tuple[Past, ...]:
+        """Each change of what an event's claims added up to, until the query's moment."""
+        with collector_at_rest(), self.store.view() as view:
+            return history_of(view, self.filing, event, query)
 
     def claims(self, query: Query) -> tuple[tuple[LedgerClaim, LedgerReport], ...]:
         """The known claims that meet the conditions with their reports, in the order of knowing."""

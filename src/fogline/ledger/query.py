@@ -25,6 +25,8 @@ class Having(StrEnum):
     SILENCES = "silences"
     COMMITMENTS = "commitments"
     TOLLS = "tolls"
+    POSITIONS = "positions"
+    HOLDS = "holds"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,8 @@ class Query:
     events called after one of the types ``without`` are left out, and those that have none of what
     ``having`` names. Without ``detail`` events come
     without relations, drifts and links, which takes less time. ``claim`` is an event's id or a
-    claim's key: what is around it is looked at, and nothing else.
+    claim's key: what is around it is looked at, and nothing else. ``since`` is the moment from
+    which on a view of changes shows them; it leaves no event out.
     """
 
     as_of: int
@@ -54,6 +57,7 @@ class Query:
     without: frozenset[str] = frozenset()
     having: Having | None = None
     claim: str | None = None
+    since: int | None = None
     detail: bool = True
 
     @property

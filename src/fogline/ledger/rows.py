@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from fogline.ledger.views import is_hold, position_of
 from fogline.records.event import Event, State
 from fogline.records.ledger import Says, Voice
 from fogline.records.views import EventRow, Named
@@ -43,6 +44,8 @@ def row_of(event: Event) -> EventRow:
         open_silences=sum(row.state is State.OPEN for row in event.silences),
         commitments=len(event.commitments),
         tolls=len(event.tolls),
+        positions=sum(position_of(claim) is not None for claim in told),
+        holds=sum(is_hold(claim) for claim in told),
     )
 
 

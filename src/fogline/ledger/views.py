@@ -8,7 +8,7 @@ from operator import itemgetter
 from fogline.corroborate.grouping.sides import against
 from fogline.knowledge.grouping import GroupingTables
 from fogline.records.event import Commitment, Event, EventClaim, State
-from fogline.records.ledger import Role, Says
+from fogline.records.ledger import LedgerClaim, Role, Says
 from fogline.records.views import EventCommitment, EventSilence, EventToll, Hold, Position
 
 # Stances and types in talks, and what each is called.
@@ -18,6 +18,7 @@ _POSITIONS = {
 }  # fmt: skip
 # A claim that answers another, with its number in the order of all events.
 _Answer = tuple[int, EventClaim]
+HOLDS = frozenset(("CONTROL", "SOVEREIGNTY", "RETREAT"))
 HELD = frozenset(("capture", "hold", "enter", "encircle", "claimed", "assessed", "contested"))
 
 
@@ -73,12 +74,22 @@ def positions_of(events: Iterable[Event]) -> tuple[Position, ...]:
     return tuple(found)
 
 
+def position_of(claim: LedgerClaim) -> str | None:
+    """What kind of position in talks a claim tells ("demands"); None where it tells none."""
+    if claim.speech == "offers":
+        kind: str | None = "offers"
+    else:
+        kind = _POSITIONS.get(claim.type)
+    bare = claim.type == "COMMITMENT" and claim.mode in (None, "EXCHANGE")
+    return None if bare else kind
+
+
 def _positions(event: Event, answers: Mapping[str, Sequence[_Answer]]) -> Iterable[Position]:
     by_party: dict[tuple[str, str, str | None], list[EventClaim]] = {}
     for row in event.claims:
         claim = row.claim
-        kind = "offers" if claim.speech == "offers" else _POSITIONS.get(claim.type)
-        if kind is None or (claim.type == "COMMITMENT" and claim.mode in (None, "EXCHANGE")):
+        kind = position_of(claim)
+        if kind is None:
             continue
         actors = claim.actors or (claim.holder,)
         for voice in actors:
@@ -128,14 +139,15 @@ def control_of(events: Iterable[Event], tables: GroupingTables) -> tuple[Hold, .
     return tuple(found)
 
 
+def is_hold(claim: LedgerClaim) -> bool:
+    """Whether a claim tells who has, takes or has left some ground."""
+    if claim.place is None:
+        return False
+    return claim.type in HOLDS or (claim.type == "ADVANCE" and claim.mode in HELD)
+
+
 def _holds(event: Event, tables: GroupingTables) -> Iterable[Hold]:
-    deeds = ("ADVANCE", "CONTROL", "SOVEREIGNTY", "RETREAT")
-    rows = [
-        row
-        for row in event.claims
-        if row.claim.type in deeds and row.claim.place is not None
-        and (row.claim.type in ("CONTROL", "SOVEREIGNTY", "RETREAT") or row.claim.mode in HELD)
-    ]  # fmt: skip
+    rows = [row for row in event.claims if is_hold(row.claim)]
     sides: dict[str | None, list[EventClaim]] = {}
     for row in rows:
         sides.setdefault(_side(row), []).append(row)

@@ -20,7 +20,8 @@ class EventRow:
     TYPE and TYPE/mode. ``holders`` are those who say something or are silent, ``voices`` these
     with all who do or suffer something. ``says_so`` and ``says_not`` are names of holders, without
     repeaters and what has been superseded. ``first`` and ``last`` are the moments, in seconds
-    since 1970, at which its first and its last claim became known.
+    since 1970, at which its first and its last claim became known. ``positions`` are its claims
+    that tell what a party wants in talks, ``holds`` those that tell who has some ground.
     """
 
     id: str
@@ -46,6 +47,8 @@ class EventRow:
     open_silences: int
     commitments: int
     tolls: int
+    positions: int
+    holds: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from fogline.corroborate.filing.moments import DAY_HOURS, HOUR
 from fogline.errors import UnknownIdError
 from fogline.export.ledger_rows import (
+    change_table,
     claim_table,
     commitment_table,
     control_table,
@@ -17,20 +18,25 @@ from fogline.export.ledger_rows import (
     toll_table,
 )
 from fogline.export.tables import Table
+from fogline.ledger.diff import compare_moments
 from fogline.ledger.ledger import Ledger
 from fogline.ledger.query import Having, Query
 from fogline.ledger.views import commitments_of, control_of, positions_of, silences_of, tolls_of
-from fogline.records.ledger import LedgerReport
+from fogline.web.sources import source_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """One list of the desk. ``name`` is its address, ``about`` says what it shows."""
+    """One list of the desk. ``name`` is its address, ``about`` says what it shows.
+
+    ``since`` is true where it shows what has changed since a moment.
+    """
 
     name: str
     title: str
     about: str
     table: Callable[[Ledger, Query], Table]
+    since: bool = False
 
 
 def _events(ledger: Ledger, query: Query) -> Table:
@@ -63,7 +69,8 @@ def _commitments(ledger: Ledger, query: Query) -> Table:
 
 
 def _talks(ledger: Ledger, query: Query) -> Table:
-    return position_table(positions_of(ledger.events(query)))
+    events = ledger.events(replace(query, having=Having.POSITIONS))
+    return position_table(positions_of(events))
 
 
 def _tolls(ledger: Ledger, query: Query) -> Table:
@@ -71,32 +78,26 @@ def _tolls(ledger: Ledger, query: Query) -> Table:
 
 
 def _control(ledger: Ledger, query: Query) -> Table:
-    return control_table(control_of(ledger.events(query), ledger.filing.grouping))
+    events = ledger.events(replace(query, having=Having.HOLDS))
+    return control_table(control_of(events, ledger.filing.grouping))
 
 
-def _sources(ledger: Ledger, query: Query) -> Table:
-    rows = ledger.reports(query)
-    outlets: dict[str, list[LedgerReport]] = {}
-    for row in rows:
-        outlets.setdefault(row.publisher or "(not named)", []).append(row)
-    agencies = _agencies(rows)
-    return Table(
-        columns=("outlet", "belongs_to", "reports", "claims", "quoted_by_others"),
-        rows=tuple(
-            {
-                "outlet": name,
-                "belongs_to": next((row.family for row in told if row.family), None),
-                "reports": len(told),
-                "claims": sum(row.claims for row in told),
-                "quoted_by_others": agencies[name],
-            }
-            for name, told in sorted(outlets.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-        ),
+def _new(ledger: Ledger, query: Query) -> Table:
+    """What has changed since the query's moment, what became known last in front."""
+    since = since_of(ledger, query)
+    before, after = ledger.between(since, query.as_of, query)
+    changes = compare_moments(before, after)
+    return change_table(
+        sorted(changes, key=lambda row: -max((one.at for one in row.claims), default=0))
     )
 
 
-def _agencies(rows: Iterable[LedgerReport]) -> Counter[str]:
-    return Counter(row.via for row in rows if row.via is not None and row.via != row.publisher)
+def since_of(ledger: Ledger, query: Query) -> int:
+    """Since when changes are shown: a day before the last report known, where nothing is asked."""
+    if query.since is not None:
+        return query.since
+    known = ledger.reports(query)
+    return (known[-1].known if known else query.as_of) - DAY_HOURS * HOUR
 
 
 BOARDS = {
@@ -104,6 +105,8 @@ BOARDS = {
     for board in (
         Board(name="events", title="Events", table=_events,
               about="What happened, as far as anybody says, and what the claims add up to."),
+        Board(name="new", title="New", table=_new, since=True,
+              about="What has changed: new events, standing, answers, dates and numbers."),
         Board(name="disputed", title="Disputed", table=_with_standing("disputed", "denied"),
               about="What somebody concerned denies, or tells otherwise."),
         Board(name="unanswered", title="Unanswered", table=_with_standing("unanswered"),
@@ -120,8 +123,8 @@ BOARDS = {
               about="Who is said to have which ground, by whom, and since when."),
         Board(name="claims", title="Claims", table=_claims,
               about="Who says what, one by one."),
-        Board(name="sources", title="Sources", table=_sources,
-              about="Outlets, whom they belong to, and how often others quote them."),
+        Board(name="sources", title="Sources", table=source_table,
+              about="Outlets, whom they belong to, who copies whom, and what of theirs is denied."),
     )
 }  # fmt: skip
 

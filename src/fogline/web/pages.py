@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,10 +24,13 @@ from fogline.ledger.ledger import Ledger
 from fogline.records.ledger import LedgerClaim, LedgerReport
 from fogline.store.base import Selection
 from fogline.web.api import find_report
-from fogline.web.boards import BOARDS, find_board
+from fogline.web.boards import BOARDS, find_board, since_of
+from fogline.web.branches import trees_of
+from fogline.web.charts import charts_of
 from fogline.web.guard import policy_for
 from fogline.web.marks import pieces_of
 from fogline.web.params import TheLedger, TheQuestion
+from fogline.web.relations import relations_of
 from fogline.web.sides import columns_of
 
 router = APIRouter(include_in_schema=False)
@@ -60,13 +64,19 @@ def page(request: Request, name: str, question: Question | None, **values: Any) 
         "boards": BOARDS.values(),
         "standings": STANDINGS,
         "filters": filters,
-        "suffix": f"?{urlencode(filters, doseq=True)}" if filters else "",
+        "suffix": suffix_of(question) if question is not None else "",
         "links": LINKS,
         "path": request.url.path,
         "word": request.app.state.word,
         **values,
     }
     return HTMLResponse(_environment().get_template(name).render(shown))
+
+
+def suffix_of(question: Question) -> str:
+    """What an address that asks the question ends with."""
+    filters = address_of(question)
+    return f"?{urlencode(filters, doseq=True)}" if filters else ""
 
 
 def address_of(question: Question) -> dict[str, Any]:
@@ -83,6 +93,7 @@ def address_of(question: Question) -> dict[str, Any]:
         "type": list(question.types) or None,
         "standing": question.standing,
         "war_only": "true" if question.war_only else None,
+        "since": question.since,
     }
     return {name: value for name, value in rows.items() if value is not None}
 
@@ -110,6 +121,7 @@ def board(
     shown = find_board(name)
     query = query_of(question, ledger)
     table = shown.table(ledger, query)
+    since = moment_words(since_of(ledger, query)) if shown.since else None
     return page(
         request,
         "board.html",
@@ -119,6 +131,7 @@ def board(
         total=len(table.rows),
         offset=offset,
         size=ROWS,
+        since=since,
         as_of=moment_words(query.as_of),
     )
 
@@ -139,15 +152,21 @@ def event(
     found = ledger.event(id, query)
     states = ledger.filing.tables.states
     names = {code: row.name for code, row in states.items()}
+    with ledger.store.view() as view:
+        trees = trees_of(view, found)
     return page(
         request,
         "event.html",
         question,
         event=found,
         columns=columns_of(found, names),
+        relations=relations_of(found),
+        history=ledger.history(found, query),
+        trees=trees,
+        charts=charts_of(found),
         precisions=PRECISIONS,
         as_of=moment_words(query.as_of),
-        by_key={row.claim.key: row for row in found.claims},
+        moment_suffix=lambda at: suffix_of(replace(question, as_of=moment_words(at))),
     )
 
 
@@ -205,7 +224,7 @@ def brief(ledger: TheLedger, question: TheQuestion) -> HTMLResponse:
     made = make_brief(
         ledger.events(query),
         as_of=query.as_of,
-        since=None,
+        since=query.since,
         place=question.place,
         reports=ledger.reports(query),
     )

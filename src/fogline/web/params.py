@@ -25,6 +25,9 @@ def asked(
     type: Annotated[list[str] | None, Query(max_length=20)] = None,  # noqa: A002
     standing: Standing | None = None,
     war_only: bool = False,
+    since: Annotated[
+        str | None, Query(max_length=40, description="for changes: from this moment on")
+    ] = None,
 ) -> Question:
     """The question that an address asks. An empty field asks nothing."""
     return Question(
@@ -39,6 +42,7 @@ def asked(
         types=tuple(one for one in type or () if one),
         standing=standing,
         war_only=war_only,
+        since=since or None,
     )
 
 

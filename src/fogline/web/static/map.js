@@ -1,6 +1,7 @@
 // The map: countries, contested ground as contested, events by standing, at a moment that can be
 // dragged. Everything comes from this machine.
 import { Map as MapView, NavigationControl, Popup, setWorkerUrl } from "/static/vendor/maplibre/maplibre-gl.mjs";
+import { layControl } from "/static/control.js";
 import { ORDER, draw, hatching, lettering, picture } from "/static/signs.js";
 
 setWorkerUrl("/static/vendor/maplibre/maplibre-gl-worker.mjs");
@@ -165,7 +166,8 @@ map.on("load", async () => {
   });
   const regions = await (await fetch("/map/regions.json")).json();
   regionOf = regions;
-  await show(true);
+  control = layControl(map, tell);
+  await Promise.all([show(true), control.show(box.dataset.query)]);
   box.dataset.ready = "true";
 });
 
@@ -214,6 +216,7 @@ function tell(at, rows) {
   new Popup({ maxWidth: "24rem" }).setLngLat(at).setDOMContent(content).addTo(map);
 }
 
+let control = null;
 let waiting = 0;
 slider.addEventListener("input", () => {
   slider.dataset.moved = "true";
@@ -225,5 +228,6 @@ slider.addEventListener("input", () => {
     history.replaceState(null, "", address);
     box.dataset.query = address.search;
     show(false);
+    control?.show(box.dataset.query);
   }, 150);
 });

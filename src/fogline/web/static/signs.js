@@ -74,3 +74,35 @@ export function lettering(text) {
   c.fillText(text, canvas.width / 2, canvas.height / 2 + 1);
   return c.getImageData(0, 0, canvas.width, canvas.height);
 }
+
+// A square for a place: one field for each side that is said to have it.
+export function keyOf(parts) {
+  const shown = parts.slice(0, 4);
+  return { key: `held ${shown.map((one) => `${one.colour}${one.full ? "f" : "h"}${one.denied ? "x" : ""}`).join(" ")}`, parts: shown };
+}
+
+export function held(parts, size) {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size;
+  const c = canvas.getContext("2d");
+  const edge = size * 0.12;
+  const side = size - 2 * edge;
+  c.fillStyle = "#ffffff";
+  c.fillRect(edge / 2, edge / 2, size - edge, size - edge);
+  parts.forEach((one, number) => {
+    const width = side / parts.length;
+    const x = edge + number * width;
+    c.strokeStyle = c.fillStyle = one.colour;
+    c.lineWidth = size * 0.1;
+    if (one.full) c.fillRect(x, edge, width, side);
+    c.strokeRect(x + c.lineWidth / 2, edge + c.lineWidth / 2, width - c.lineWidth, side - c.lineWidth);
+    if (one.denied) {
+      c.strokeStyle = one.full ? "#ffffff" : one.colour;
+      c.beginPath();
+      c.moveTo(x + width * 0.2, edge + side * 0.2);
+      c.lineTo(x + width * 0.8, edge + side * 0.8);
+      c.stroke();
+    }
+  });
+  return c.getImageData(0, 0, size, size);
+}
