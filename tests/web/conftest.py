@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from fogline.corroborate.filing.moments import seconds
 from fogline.store.sqlite import open_sqlite
@@ -25,6 +27,10 @@ HOSTILE = (
     "<img src=x onerror=alert(1)> and killed 12 soldiers.\n\n"
     "Kyiv </span></div><script>document.title='gone'</script> denied the claim.\n"
 )
+# Debian's, which `make test` installs.
+CHROMIUM = shutil.which("chromium")
+# Without a graphics card.
+SOFTWARE = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 Serve = Callable[..., "contextmanager[httpx.Client]"]
 
 
@@ -89,3 +95,12 @@ def desk(ledger_file: Path) -> Iterator[httpx.Client]:
     """A client of the desk over the examples."""
     with serving(ledger_file) as (client, _):
         yield client
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium without a window."""
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE)
+        yield made
+        made.close()

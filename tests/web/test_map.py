@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.web.conftest import serving
-
-# Debian's, which `make test` installs.
-CHROMIUM = shutil.which("chromium")
-# Without a graphics card.
-SOFTWARE = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE)
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +106,39 @@ def test_from_a_board_to_an_event_to_the_words_by_keyboard(page: Page) -> None:
     assert target.count() == 1
     mark = target.get_attribute("id")
     assert page.locator(f".text [data-claims~='{mark}']").count() >= 1
+
+
+def test_who_is_said_to_have_which_ground(page: Page) -> None:
+    drawn(page, "/map?as_of=2025-06-12")
+    assert page.locator("#map").get_attribute("data-control") is None
+    page.check("#show-control")
+    page.locator("#map[data-control]").wait_for(timeout=30_000)
+    found = page.request.get("/map/control.geojson?as_of=2025-06-12").json()
+    zorya = next(row for row in found["features"] if row["properties"]["place"] == "Zorya")
+    assert [row["name"] for row in zorya["properties"]["holds"]] == ["Russia"]
+    assert zorya["properties"]["holds"][0]["claimed"] == ["Ministry of Defence of Russia"]
+    # Whole regions are no points.
+    assert {row["properties"]["precision"] for row in found["features"]} <= {"exact", "near"}
+    assert found["elsewhere"] > 0
+    shown = page.locator("#map").get_attribute("data-control")
+    assert int(shown or 0) == len(found["features"]) > 1
+    legend = page.locator("#control-legend").inner_text()
+    assert "Russia" in legend
+    assert "claimed only" in legend
+    page.uncheck("#show-control")
+    page.locator("#control-legend").wait_for(state="hidden")
+
+
+def test_a_click_on_a_place_tells_who_says_so(page: Page) -> None:
+    found = page.request.get("/map/control.geojson?as_of=2025-06-12").json()["features"]
+    zorya = next(row for row in found if row["properties"]["place"] == "Zorya")
+    # One place only, so that the map goes to it and it lies in the middle.
+    drawn(page, f"/map?as_of=2025-06-12&place={zorya['id']}")
+    page.check("#show-control")
+    page.locator("#map[data-control]").wait_for(timeout=30_000)
+    page.wait_for_timeout(1000)
+    page.locator("#map canvas").first.click()
+    told = page.locator(".maplibregl-popup-content").last
+    told.wait_for(timeout=10_000)
+    assert "Zorya" in told.inner_text()
+    assert "claimed by Ministry of Defence of Russia" in told.inner_text()

@@ -29,7 +29,8 @@ from fogline.web.sources import source_table
 class Board:
     """One list of the desk. ``name`` is its address, ``about`` says what it shows.
 
-    ``since`` is true where it shows what has changed since a moment.
+    ``since`` is true where it shows what has changed since a moment, ``aside`` the column whose
+    values are set side by side.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Board:
     about: str
     table: Callable[[Ledger, Query], Table]
     since: bool = False
+    aside: str | None = None
 
 
 def _events(ledger: Ledger, query: Query) -> Table:
@@ -115,7 +117,7 @@ BOARDS = {
               about="Who was asked and had not answered, and since when."),
         Board(name="commitments", title="Commitments", table=_commitments,
               about="What was promised for when, and how it stands."),
-        Board(name="talks", title="Talks", table=_talks,
+        Board(name="talks", title="Talks", table=_talks, aside="party",
               about="Demands, offers, refusals and conditions, by party."),
         Board(name="tolls", title="Human cost", table=_tolls,
               about="How many killed, wounded, captured or displaced, by who says so."),

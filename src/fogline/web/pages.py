@@ -132,8 +132,14 @@ def board(
         offset=offset,
         size=ROWS,
         since=since,
+        names=_names(ledger),
         as_of=moment_words(query.as_of),
     )
+
+
+def _names(ledger: Ledger) -> dict[str, str]:
+    """The names of states by their codes."""
+    return {code: row.name for code, row in ledger.filing.tables.states.items()}
 
 
 def _part(table: Table, offset: int) -> Table:
@@ -150,8 +156,7 @@ def event(
     """One event: who says what, what it adds up to and why."""
     query = query_of(question, ledger, detail=True)
     found = ledger.event(id, query)
-    states = ledger.filing.tables.states
-    names = {code: row.name for code, row in states.items()}
+    names = _names(ledger)
     with ledger.store.view() as view:
         trees = trees_of(view, found)
     return page(

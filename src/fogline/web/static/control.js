@@ -19,14 +19,20 @@ export function layControl(map, tell) {
     layout: { "icon-image": ["get", "sign"], "icon-allow-overlap": true, visibility: "none" },
   });
   map.on("click", "control", (event) => {
-    const place = places.get(event.features[0].properties.id);
-    if (place) tell(place.geometry.coordinates, lines(place.properties));
+    // Where an event lies on it as well, one box tells of both.
+    if (map.queryRenderedFeatures(event.point, { layers: ["one"] }).length) return;
+    tell(event.features[0].geometry.coordinates, controller.linesAt(event.point));
   });
   map.on("mouseenter", "control", () => { map.getCanvas().style.cursor = "pointer"; });
   map.on("mouseleave", "control", () => { map.getCanvas().style.cursor = ""; });
   toggle.addEventListener("change", () => controller.show(box.dataset.query));
 
   const controller = {
+    linesAt(point) {
+      const found = map.queryRenderedFeatures(point, { layers: ["control"] });
+      const ids = [...new Set(found.map((one) => one.properties.id))];
+      return ids.filter((id) => places.has(id)).flatMap((id) => lines(places.get(id).properties));
+    },
     async show(query) {
       const visible = toggle.checked;
       map.setLayoutProperty("control", "visibility", visible ? "visible" : "none");

@@ -176,7 +176,10 @@ map.on("click", "many", async (event) => {
   const zoom = await map.getSource("events").getClusterExpansionZoom(feature.properties.cluster_id);
   map.easeTo({ center: feature.geometry.coordinates, zoom: Math.min(zoom + 0.5, 12) });
 });
-map.on("click", "one", (event) => tell(event.features[0].geometry.coordinates, event.features.map(row)));
+map.on("click", "one", (event) => {
+  const grounds = control?.linesAt(event.point) ?? [];
+  tell(event.features[0].geometry.coordinates, [...event.features.map(row), ...grounds]);
+});
 map.on("click", "contested", (event) => {
   if (map.queryRenderedFeatures(event.point, { layers: ["one", "many"] }).length) return;
   const ground = event.features[0].properties;
