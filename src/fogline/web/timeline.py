@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -44,40 +44,51 @@ MONTH = 31 * DAY_HOURS
 MARGIN = 2 * DAY_HOURS
 
 
-@dataclass(slots=True)
 class Tally:
-    """How many events of each rank lie in each bin, and how many in none and why."""
+    """How many events of each rank lie in each bin of an axis, and how many in none and why.
 
-    axis: Axis
-    exact: list[list[int]] = field(init=False)
-    rough: list[list[int]] = field(init=False)
-    counts: Counter[str] = field(default_factory=Counter)
+    An event counts in the bin in which its period lies (``exact``). One that is told less exactly
+    is shared out among the bins of its period (``rough``), one that is far less exact is in none.
+    """
 
-    def __post_init__(self) -> None:
-        bins = len(self.axis.edges) - 1
+    def __init__(self, axis: Axis, rows: Iterable[EventRow]) -> None:
+        self.axis = axis
+        bins = len(axis.edges) - 1
         self.exact = [[0] * len(ORDER) for _ in range(bins)]
-        self.rough = [[0] * len(ORDER) for _ in range(bins)]
+        self.rough = [[0.0] * len(ORDER) for _ in range(bins)]
+        self.counts: Counter[str] = Counter()
+        # Many are told of the same day.
+        kinds = Counter(
+            (None if time is None else (time.first, time.last), _rank(row))
+            for row in rows
+            for time in (row.time,)
+        )
+        for (time, rank), count in kinds.items():
+            self._add(time, rank, count)
 
-    def add(self, time: When | None, rank: int) -> None:
-        """Count one event.
-
-        It counts in the bin in which its period lies. One that is told less exactly counts as such
-        in the bin with the middle of its period, one that is far less exact in none.
-        """
+    def _add(self, time: tuple[int, int] | None, rank: int, count: int) -> None:
         axis = self.axis
-        if time is None or (is_open(time.first, 0) and is_open(0, time.last)):
-            self.counts["no_day"] += 1
-        elif time.last <= axis.first:
-            self.counts["earlier"] += 1
-        elif time.first >= axis.last:
-            self.counts["later"] += 1
-        elif time.last - time.first > WIDEST * axis.unit.hours:
-            self.counts["longer"] += 1
+        if time is None or (is_open(time[0], 0) and is_open(0, time[1])):
+            self.counts["no_day"] += count
+        elif time[1] <= axis.first:
+            self.counts["earlier"] += count
+        elif time[0] >= axis.last:
+            self.counts["later"] += count
+        elif time[1] - time[0] > WIDEST * axis.unit.hours:
+            self.counts["longer"] += count
         else:
-            middle = (time.first + time.last) // 2
-            at = axis.at(min(max(middle, axis.first), axis.last - 1))
-            inside = axis.edges[at] <= time.first and time.last <= axis.edges[at + 1]
-            (self.exact if inside else self.rough)[at][rank] += 1
+            self._put(*time, rank, count)
+
+    def _put(self, first: int, last: int, rank: int, count: int) -> None:
+        edges = self.axis.edges
+        low, high = max(first, edges[0]), min(last, edges[-1])
+        at, end = self.axis.at(low), self.axis.at(high - 1)
+        if at == end and (low, high) == (first, last):
+            self.exact[at][rank] += count
+            return
+        for bin_ in range(at, end + 1):
+            part = min(high, edges[bin_ + 1]) - max(low, edges[bin_])
+            self.rough[bin_][rank] += count * part / (high - low)
 
 
 @router.get("/api/v1/timeline", tags=["ledger"])
@@ -89,9 +100,9 @@ def timeline(
     ``from`` and ``to`` choose the period whose events are given one by one (200 at most); the bins
     are those of all events that meet the other conditions. ``since`` and ``until`` say what the
     axis shows; else it shows where most events lie, and with it the chosen period. An event counts
-    once, for its most telling standing: ``exact`` where its period lies within the bin, ``rough``
-    in the bin with its middle where it is a little longer. ``longer`` are known far less exactly
-    and count in no bin.
+    once, for its most telling standing: ``exact`` where its period lies within the bin. Where it
+    is longer the event is shared out among the bins of its period (``rough``, with fractions).
+    ``longer`` are known far less exactly and are in no bin.
     """
     return timeline_of(ledger, question, since, until)
 
@@ -128,9 +139,7 @@ def timeline_of(
     rows = ledger.rows(replace(query, first=None, last=None))
     times = [row.time for row in rows if row.time is not None]
     axis = _axis(times, query, shown)
-    tally = Tally(axis)
-    for row in rows:
-        tally.add(row.time, _rank(row))
+    tally = Tally(axis, rows)
     none = ("no_day", "earlier", "later", "longer")
     return {
         "as_of": moment_words(query.as_of),
@@ -201,8 +210,9 @@ def _bins(tally: Tally) -> Iterator[Json]:
         }
 
 
-def _by_standing(counts: Sequence[int]) -> dict[str, int]:
-    return {is_.value: count for is_, count in zip(ORDER, counts, strict=True) if count}
+def _by_standing(counts: Sequence[float]) -> dict[str, float]:
+    told = zip(ORDER, counts, strict=True)
+    return {is_.value: round(count, 3) for is_, count in told if count}
 
 
 def _chosen(rows: Sequence[EventRow], query: Asked, axis: Axis) -> Json:
@@ -276,7 +286,7 @@ def _listed(bins: Iterable[Mapping[str, Any]], question: Question) -> list[Json]
     """The bins that have events, each with the address that chooses it."""
     found = []
     for row in bins:
-        rough = sum(row["rough"].values())
+        rough = round(sum(row["rough"].values()), 1)
         if rough or row["exact"]:
             asked = replace(question, from_=row["start"], to=row["end"])
             address = urlencode(address_of(asked), doseq=True)

@@ -13,10 +13,12 @@ const PAGE = {
   hour: 24, "six hours": 4, day: 7, week: 4, month: 12, quarter: 4, year: 10, decade: 10, century: 10,
 };
 const PER = { hour: "an", "six hours": "in" };
+const CLOCKS = [1, 2, 3, 6, 12, 24];
 const format = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
 const SHORT = format({ day: "numeric", month: "short" });
 const LONG = format({ day: "numeric", month: "long", year: "numeric" });
 const MONTH = format({ month: "short", year: "numeric" });
+const LONG_SHORT = format({ day: "numeric", month: "short", year: "numeric" });
 const YEAR = format({ year: "numeric" });
 const CLOCK = format({ hour: "2-digit", minute: "2-digit" });
 
@@ -54,9 +56,9 @@ function between(low, value, high) {
 
 export class Axis {
   // One handle for a moment, two for a period. `words` says where one stands, `moved` is called with
-  // the values whenever one has been moved.
-  constructor(box, labels, { words, moved, snap }) {
-    Object.assign(this, { box, words, moved, snap, values: labels.map(() => 0), held: null });
+  // the values whenever one has been moved, `drawn` whenever the axis has been drawn.
+  constructor(box, labels, { words, moved, snap, drawn }) {
+    Object.assign(this, { box, words, moved, snap, drawn, values: labels.map(() => 0), held: null });
     this.edges = [0, 1];
     this.bars = [];
     this.svg = shape("svg", { "aria-hidden": "true", height: HEIGHT, width: "100%" });
@@ -182,8 +184,8 @@ export class Axis {
     const floor = HEIGHT - FOOT;
     const most = Math.max(1, ...this.bars.map(({ parts }) => parts.reduce((sum, [count]) => sum + count, 0)));
     const drawn = [shape("line", { class: "top", x1: 0, x2: width, y1: TOP, y2: TOP })];
-    const scale = shape("text", { x: 2, y: TOP - 5 });
-    scale.textContent = `${most.toLocaleString("en")} ${PER[this.unit] ?? "a"} ${this.unit}`;
+    const scale = shape("text", { x: 18, y: TOP - 5 });
+    scale.textContent = `${Number(most.toFixed(most < 10 ? 1 : 0)).toLocaleString("en")} ${PER[this.unit] ?? "a"} ${this.unit}`;
     this.bars.forEach(({ parts, title }, at) => {
       const [left, right] = [x(this.edges[at]), x(this.edges[at + 1])];
       const gap = right - left > 5 ? 1 : 0;
@@ -201,34 +203,51 @@ export class Axis {
       drawn.push(group);
     });
     this.veils = this.values.map(() => shape("rect", { class: "veil", y: 0, height: floor }));
-    this.svg.replaceChildren(...drawn, scale, ...this.ticks(x, width, floor), ...this.veils);
+    this.svg.replaceChildren(...drawn, scale, ...this.foot(width, floor), ...this.veils);
     this.mark();
+    this.drawn?.();
   }
 
-  ticks(x, width, floor) {
+  foot(width, floor) {
     const drawn = [shape("line", { class: "floor", x1: 0, x2: width, y1: floor, y2: floor })];
-    const step = Math.ceil((this.edges.length - 1) / Math.max(1, Math.floor(width / LABEL)));
-    let year = null;
-    for (let at = 0; at < this.edges.length; at += step) {
-      const hour = this.edges[at];
-      const here = x(hour);
-      drawn.push(shape("line", { class: "floor", x1: here, x2: here, y1: floor, y2: floor + 5 }));
-      const edge = here < LABEL / 2 ? "start" : here > width - LABEL / 2 ? "end" : "middle";
+    for (const { here, words, edge } of this.ticks()) {
       const text = shape("text", { x: here, y: floor + 18, "text-anchor": edge });
-      const now = YEAR.format(hour * HOUR);
-      text.textContent = this.tick(hour, now !== year ? now : null);
-      year = now;
-      drawn.push(text);
+      text.textContent = words;
+      drawn.push(shape("line", { class: "floor", x1: here, x2: here, y1: floor, y2: floor + 5 }), text);
     }
     return drawn;
   }
 
-  tick(hour, year) {
+  // Where the axis is lettered, and how; `edge` says to which side the letters must keep.
+  ticks() {
+    const width = this.svg.clientWidth;
+    const room = Math.max(1, Math.floor(width / LABEL));
+    let year = null;
+    return this.lettered(room).map((hour) => {
+      const here = this.place(hour) * width;
+      const now = YEAR.format(hour * HOUR);
+      const words = this.tick(hour, now !== year);
+      year = now;
+      return { hour, here, words, edge: here < LABEL / 2 ? "start" : here > width - LABEL / 2 ? "end" : "middle" };
+    });
+  }
+
+  lettered(room) {
+    const every = Math.ceil((this.edges.length - 1) / room);
+    const size = { hour: 1, "six hours": 6 }[this.unit];
+    if (!size) return this.edges.filter((_, at) => at % every === 0);
+    // At midnight, and evenly between.
+    let step = CLOCKS.find((hours) => hours >= every * size) ?? 24;
+    while (step < every * size) step += 24;
+    return this.edges.filter((hour) => hour % step === 0);
+  }
+
+  tick(hour, first) {
     const time = hour * HOUR;
     if (["year", "decade", "century"].includes(this.unit)) return YEAR.format(time);
     if (["month", "quarter"].includes(this.unit)) return MONTH.format(time);
     if (hour % 24) return CLOCK.format(time);
-    return year ? `${SHORT.format(time)} ${year}` : SHORT.format(time);
+    return first ? LONG_SHORT.format(time) : SHORT.format(time);
   }
 
   // Put the handles, and the veil over what is not chosen, where they belong.

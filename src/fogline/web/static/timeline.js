@@ -25,6 +25,7 @@ for (const canvas of document.querySelectorAll("canvas.sign")) draw(canvas, canv
 
 const when = new Axis(document.getElementById("when"), ["Beginning of the period", "End of the period"], {
   words: (hour, at) => (at === 0 ? `from ${dayWords(hour)}` : `until before ${dayWords(hour)}`),
+  drawn: () => rule(),
   moved: ([from, to]) => {
     Object.assign(asked, { from, to });
     band();
@@ -121,7 +122,7 @@ function stack({ start, end, exact, rough }) {
   const unsure = ORDER.map((one) => [rough[one] ?? 0, `s-${one} rough`]).filter(([count]) => count);
   const words = ORDER.filter((one) => exact[one]).map((one) => `${exact[one]} ${one}`);
   const more = unsure.reduce((sum, [count]) => sum + count, 0);
-  if (more) words.push(`${more} told less exactly`);
+  if (more) words.push(`about ${Math.max(1, Math.round(more))} told less exactly`);
   return { parts: [...stacked, ...unsure], title: `${spanWords(hourOf(start), hourOf(end))}: ${words.join(", ") || "nothing"}` };
 }
 
@@ -138,7 +139,8 @@ function spanWords(from, to) {
 function tell() {
   const { chosen } = answer;
   const [first, last] = ends(asked.from, asked.to);
-  const words = first === last ? `on ${first}` : `between ${first} and ${last}`;
+  const year = last.slice(last.lastIndexOf(" "));
+  const words = first === last ? `on ${first}` : `between ${first.replace(year, "")} and ${last}`;
   state.textContent = `${events(chosen.total)} ${words}, as known at ${moment(asked.as_of)}.`;
   const rest = [[answer.earlier, "earlier"], [answer.later, "later"], [answer.no_day, "without a day"]];
   const told = rest.filter(([count]) => count).map(([count, where]) => `${number(count)} ${where}`);
@@ -204,6 +206,19 @@ function track(row, standing) {
   return line;
 }
 
+// The axis once more, where the events are: on top of them while they are gone through.
+function rule() {
+  const at = when.ticks();
+  document.getElementById("ruler").replaceChildren(...at.map(({ hour, words: text, edge }) => {
+    const label = make("span", { class: edge }, text);
+    label.style.left = `${when.place(hour) * 100}%`;
+    return label;
+  }));
+  const stops = at.map(({ hour }) => when.place(hour) * 100)
+    .map((here) => `transparent ${here}%, var(--line) ${here}%, var(--line) calc(${here}% + 1px), transparent calc(${here}% + 1px)`);
+  root.style.setProperty("--grid", `linear-gradient(to right, ${stops.join(", ")})`);
+}
+
 // The chosen period behind every row.
 function band() {
   const [from, to] = when.values;
@@ -212,12 +227,14 @@ function band() {
 }
 
 function table() {
-  const rows = answer.bins.filter(({ exact, rough }) => Object.keys({ ...exact, ...rough }).length);
-  document.querySelector("#bins tbody").replaceChildren(...rows.map(({ start, end, exact, rough }) => {
+  const rows = answer.bins
+    .map((bin) => ({ ...bin, shared: Number(Object.values(bin.rough).reduce((sum, count) => sum + count, 0).toFixed(1)) }))
+    .filter(({ exact, shared }) => shared || Object.keys(exact).length);
+  document.querySelector("#bins tbody").replaceChildren(...rows.map(({ start, end, exact, shared }) => {
     const query = question(false);
     query.set("from", start);
     query.set("to", end);
-    const counts = [...ORDER.map((one) => exact[one]), Object.values(rough).reduce((sum, count) => sum + count, 0)];
+    const counts = [...ORDER.map((one) => exact[one]), shared && shared.toFixed(1)];
     return make(
       "tr", {}, make("td", {}, make("a", { href: `/timeline?${query}` }, start)), make("td", {}, end),
       ...counts.map((count) => make("td", { class: "number" }, count ? String(count) : "")),
