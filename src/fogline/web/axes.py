@@ -5,7 +5,7 @@ Everything here is in whole hours since 1970 (UTC), half-open.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -131,7 +131,10 @@ def busiest(points: Sequence[int]) -> tuple[int, int]:
         start, end = points[low], points[low + size - 1]
         if max(end - start, SHORTEST) * WORTH <= last - first:
             first, last = start, end
-    return first, last
+    # What lies close beside it is not far off.
+    beside = max(last - first, SHORTEST) // 2
+    low, high = bisect_left(points, first - beside), bisect_right(points, last + beside)
+    return points[low], points[high - 1]
 
 
 def is_open(first: int, last: int) -> bool:

@@ -169,8 +169,8 @@ function list(place, rows) {
 // The title has the place.
 function words({ when: day, standing, says_so: so, says_not: not }) {
   const told = [day ?? "no day told", standing.join(", ")];
-  if (so.length) told.push(`so says ${names(so)}`);
-  if (not.length) told.push(`not so says ${names(not)}`);
+  if (so.length) told.push(`says so: ${names(so)}`);
+  if (not.length) told.push(`says not: ${names(not)}`);
   return told.join("; ");
 }
 
