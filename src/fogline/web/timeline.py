@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -12,7 +14,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from fogline.asking import Question, query_of
-from fogline.corroborate.filing.moments import DAY_HOURS, HOUR, hours
+from fogline.corroborate.filing.moments import DAY_HOURS, FAR_FUTURE, FAR_PAST, HOUR, hours
 from fogline.errors import OptionError
 from fogline.export.event_json import when_json
 from fogline.export.ledger_rows import period
@@ -42,6 +44,7 @@ ROWS = 200
 MONTH = 31 * DAY_HOURS
 # Room beside the first and the last of them.
 MARGIN = 2 * DAY_HOURS
+NEVER = (FAR_PAST, FAR_FUTURE)
 
 
 class Tally:
@@ -59,25 +62,20 @@ class Tally:
         self.counts: Counter[str] = Counter()
         # Many are told of the same day.
         kinds = Counter(
-            (None if time is None else (time.first, time.last), _rank(row))
-            for row in rows
-            for time in (row.time,)
+            ((row.time.first, row.time.last) if row.time else NEVER, _rank(row)) for row in rows
         )
-        for (time, rank), count in kinds.items():
-            self._add(time, rank, count)
-
-    def _add(self, time: tuple[int, int] | None, rank: int, count: int) -> None:
-        axis = self.axis
-        if time is None or (is_open(time[0], 0) and is_open(0, time[1])):
-            self.counts["no_day"] += count
-        elif time[1] <= axis.first:
-            self.counts["earlier"] += count
-        elif time[0] >= axis.last:
-            self.counts["later"] += count
-        elif time[1] - time[0] > WIDEST * axis.unit.hours:
-            self.counts["longer"] += count
-        else:
-            self._put(*time, rank, count)
+        start, end, widest = axis.first, axis.last, WIDEST * axis.unit.hours
+        for ((first, last), rank), count in kinds.items():
+            if first <= FAR_PAST and last >= FAR_FUTURE:
+                self.counts["no_day"] += count
+            elif last <= start:
+                self.counts["earlier"] += count
+            elif first >= end:
+                self.counts["later"] += count
+            elif last - first > widest:
+                self.counts["longer"] += count
+            else:
+                self._put(first, last, rank, count)
 
     def _put(self, first: int, last: int, rank: int, count: int) -> None:
         edges = self.axis.edges
@@ -259,25 +257,26 @@ def _drawn(row: EventRow, *, longer: bool) -> Json:
 def _reports(ledger: Ledger, query: Asked) -> Json:
     """How many reports became known when, by the clock that was asked for."""
     readings = ledger.newest_readings()
-    moments = [row.known if query.clock is Clock.PUBLISHED else row.received for row in readings]
-    points = sorted(moment // HOUR for moment in moments) or [query.as_of // HOUR]
+    published = query.clock is Clock.PUBLISHED
+    moments = sorted((row.known if published else row.received) // HOUR for row in readings)
+    points = moments or [query.as_of // HOUR]
     first, last = busiest(points)
     # The handle must have a place on the axis wherever there are reports.
     if points[0] <= query.as_of // HOUR <= points[-1]:
         first, last = min(first, query.as_of // HOUR), max(last, query.as_of // HOUR)
     axis = axis_of(first, max(last + 1, first + DAY_HOURS), (*HOURS, *DAYS))
-    counts = [0] * (len(axis.edges) - 1)
-    inside = [moment // HOUR for moment in moments if axis.first <= moment // HOUR < axis.last]
-    for hour in inside:
-        counts[axis.at(hour)] += 1
+    # How many are known before each edge.
+    before = [bisect_left(moments, edge) for edge in axis.edges]
     return {
         "total": len(moments),
-        "earlier": sum(moment // HOUR < axis.first for moment in moments),
-        "later": sum(moment // HOUR >= axis.last for moment in moments),
+        "earlier": before[0],
+        "later": len(moments) - before[-1],
         "axis": {"start": iso(axis.first), "end": iso(axis.last), "unit": axis.unit.name},
         "bins": [
-            {"start": iso(axis.edges[at]), "end": iso(axis.edges[at + 1]), "reports": count}
-            for at, count in enumerate(counts)
+            {"start": iso(start), "end": iso(end), "reports": upto - from_}
+            for (start, end), (from_, upto) in zip(
+                pairwise(axis.edges), pairwise(before), strict=True
+            )
         ],
     }
 
