@@ -66,6 +66,8 @@ ASKED: list[dict[str, str]] = [
     {"place": "Kharkiv"},
     {"standing": "denied"},
     {"as_of": "1990-01-01"},
+    {"as_of": "9999-12-31", "from": "9999-12-31"},
+    {"as_of": "0001-01-01", "to": "0001-01-02"},
 ]
 
 

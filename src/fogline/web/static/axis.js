@@ -6,6 +6,7 @@ const HEIGHT = 150;
 const TOP = 18;
 const FOOT = 24;
 const LABEL = 78;
+const LETTER = 6.5;
 // So far that it is meant as a drag and not as a click.
 const SLOP = 4;
 // How many bins a page is.
@@ -146,7 +147,7 @@ export class Axis {
     this.box.setPointerCapture(event.pointerId);
     this.held = { at, from: event.clientX, hour: this.hourAt(event) };
     if (at < 0 && this.handles.length === 1) this.held.at = 0;
-    (this.handles[this.held.at] ?? this.handles[0]).focus({ preventScroll: true });
+    (this.handles[this.held.at] ?? this.handles[0]).focus({ preventScroll: true, focusVisible: false });
     if (at < 0 && this.handles.length === 1) this.drag(event);
   }
 
@@ -185,7 +186,7 @@ export class Axis {
     const most = Math.max(1, ...this.bars.map(({ parts }) => parts.reduce((sum, [count]) => sum + count, 0)));
     const drawn = [shape("line", { class: "top", x1: 0, x2: width, y1: TOP, y2: TOP })];
     const scale = shape("text", { x: 18, y: TOP - 5 });
-    scale.textContent = `${Number(most.toFixed(most < 10 ? 1 : 0)).toLocaleString("en")} ${PER[this.unit] ?? "a"} ${this.unit}`;
+    scale.textContent = `${Number(most.toFixed(0)).toLocaleString("en")} ${PER[this.unit] ?? "a"} ${this.unit}`;
     this.bars.forEach(({ parts, title }, at) => {
       const [left, right] = [x(this.edges[at]), x(this.edges[at + 1])];
       const gap = right - left > 5 ? 1 : 0;
@@ -203,7 +204,7 @@ export class Axis {
       drawn.push(group);
     });
     this.veils = this.values.map(() => shape("rect", { class: "veil", y: 0, height: floor }));
-    this.svg.replaceChildren(...drawn, scale, ...this.foot(width, floor), ...this.veils);
+    this.svg.replaceChildren(...drawn, ...this.foot(width, floor), ...this.veils, scale);
     this.mark();
     this.drawn?.();
   }
@@ -223,12 +224,19 @@ export class Axis {
     const width = this.svg.clientWidth;
     const room = Math.max(1, Math.floor(width / LABEL));
     let year = null;
+    let free = 0;
     return this.lettered(room).map((hour) => {
       const here = this.place(hour) * width;
       const now = YEAR.format(hour * HOUR);
       const words = this.tick(hour, now !== year);
+      const edge = here < LABEL / 2 ? "start" : here > width - LABEL / 2 ? "end" : "middle";
+      const size = words.length * LETTER;
+      const left = here - { start: 0, middle: size / 2, end: size }[edge];
+      // What would run into the letters before it goes without.
+      if (left < free) return { hour, here, words: "", edge };
+      free = left + size + LETTER;
       year = now;
-      return { hour, here, words, edge: here < LABEL / 2 ? "start" : here > width - LABEL / 2 ? "end" : "middle" };
+      return { hour, here, words, edge };
     });
   }
 

@@ -144,8 +144,8 @@ function tell() {
   state.textContent = `${events(chosen.total)} ${words}, as known at ${moment(asked.as_of)}.`;
   const rest = [[answer.earlier, "earlier"], [answer.later, "later"], [answer.no_day, "without a day"]];
   const told = rest.filter(([count]) => count).map(([count, where]) => `${number(count)} ${where}`);
-  const longer = answer.longer ? ` ${number(answer.longer)} are told for a longer period only and are in no bar.` : "";
-  parts.outside.textContent = `${events(answer.total)} are known at that moment in all; not on this axis: ${told.join(", ") || "none"}.${longer}`;
+  const longer = answer.longer ? ` Told for a longer period only, and in no bar: ${number(answer.longer)}.` : "";
+  parts.outside.textContent = `Known at that moment in all: ${events(answer.total)}. Not on this axis: ${told.join(", ") || "none"}.${longer}`;
   const shown = chosen.rows.length;
   parts["how-many"].hidden = shown === chosen.total;
   parts["how-many"].replaceChildren(
@@ -264,7 +264,7 @@ parts["zoom-chosen"].addEventListener("click", () => zoom({ since: asked.from, u
 parts["zoom-most"].addEventListener("click", () => zoom({ since: null, until: null, from: null, to: null }));
 parts["zoom-all"].addEventListener("click", () => {
   const [since, until] = [hourOf(answer.range.start), hourOf(answer.range.end)];
-  zoom({ since, until, from: since, to: until });
+  zoom({ since, until, from: null, to: null });
 });
 
 const { reports } = answer;
