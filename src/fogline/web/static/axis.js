@@ -7,6 +7,7 @@ const TOP = 18;
 const FOOT = 24;
 const LABEL = 78;
 const LETTER = 6.5;
+const LEAST = 2;
 // So far that it is meant as a drag and not as a click.
 const SLOP = 4;
 // How many bins a page is.
@@ -193,7 +194,8 @@ export class Axis {
       const group = shape("g");
       let y = floor;
       for (const [count, kind] of parts) {
-        const height = (count / most) * (floor - TOP);
+        // One of thousands is still seen.
+        const height = Math.max((count / most) * (floor - TOP), count < 1 ? 0 : LEAST);
         y -= height;
         group.append(shape("rect", { class: kind, x: left + gap / 2, y, width: Math.max(right - left - gap, 1), height }));
       }

@@ -109,6 +109,7 @@ function show() {
   list(parts.rows, chosen.rows.filter((row) => !row.longer));
   list(parts["longer-rows"], chosen.rows.filter((row) => row.longer));
   parts.longer.hidden = !chosen.rows.some((row) => row.longer);
+  document.querySelector(".ruler").hidden = !chosen.rows.length;
   table();
   tell();
   address();
