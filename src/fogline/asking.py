@@ -86,10 +86,12 @@ def moment_of(text: str | None, option: str) -> int:
     if text is None:
         return int(time.time())
     try:
+        found = seconds(text)
         if len(text) == DATE_LENGTH:
             date.fromisoformat(text)
-            return seconds(text) + 24 * 3600
-        return seconds(text)
+            found += 24 * 3600
+        # Within the years that a calendar has, whatever the offset.
+        return min(max(found, seconds("0001-01-01")), seconds("9999-12-31T23:59:59"))
     except (ValueError, OverflowError):
         raise OptionError(
             f"{text!r} is neither a day nor a moment",

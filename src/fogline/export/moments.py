@@ -10,7 +10,8 @@ DATE_LENGTH = 10
 
 def moment_words(value: int) -> str:
     """A moment as ISO 8601 in UTC: "2025-06-08T12:00:00Z"."""
-    return datetime.fromtimestamp(value, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Not strftime: it writes the year 829 with three digits.
+    return f"{datetime.fromtimestamp(value, UTC).isoformat()[:19]}Z"
 
 
 def short_moment(value: int) -> str:
