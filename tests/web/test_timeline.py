@@ -57,12 +57,12 @@ ASKED: list[dict[str, str]] = [
     {"as_of": "2025-06-08T12:00Z"},
     {"as_of": "2025-06-12", "clock": "received"},
     {"from": "2025-06-07", "to": "2025-06-09"},
-    {"from": "2025-06-07", "since": "2025-06-05", "until": "2025-06-08"},
+    {"from": "2025-06-07", "axis_from": "2025-06-05", "axis_to": "2025-06-08"},
     {"to": "2024-01-01"},
-    {"since": "2025-06-08"},
-    {"since": "1900-01-01", "until": "2100-01-01"},
-    {"since": "0001-01-01", "until": "9999-12-31"},
-    {"since": "1950-01-01", "until": "1951-01-01"},
+    {"axis_from": "2025-06-08"},
+    {"axis_from": "1900-01-01", "axis_to": "2100-01-01"},
+    {"axis_from": "0001-01-01", "axis_to": "9999-12-31"},
+    {"axis_from": "1950-01-01", "axis_to": "1951-01-01"},
     {"place": "Kharkiv"},
     {"standing": "denied"},
     {"as_of": "1990-01-01"},
@@ -84,13 +84,13 @@ def test_every_event_counts_once(desk: httpx.Client, params: dict[str, str]) -> 
     counted = sum(bin_["reports"] for bin_ in reports["bins"])
     assert counted + reports["earlier"] + reports["later"] == reports["total"] == 13
     assert len(reports["bins"]) <= MOST_BINS
-    question = {key: text for key, text in params.items() if key not in ("since", "until")}
+    question = {key: text for key, text in params.items() if key not in ("axis_from", "axis_to")}
     period = {"from": row["chosen"]["start"], "to": row["chosen"]["end"]}
     assert row["chosen"]["total"] == len(board(desk, **{**question, **period}))
     outside = {key: text for key, text in question.items() if key not in ("from", "to")}
     assert row["total"] == len(board(desk, **outside))
     # Asked for what it shows, it shows the same.
-    axis = {"since": row["axis"]["start"], "until": row["axis"]["end"]}
+    axis = {"axis_from": row["axis"]["start"], "axis_to": row["axis"]["end"]}
     again = got(desk, **{**question, **period, **axis, "as_of": row["as_of"]})
     assert again == row
 
@@ -139,11 +139,11 @@ def test_the_order_is_that_of_the_signs() -> None:
         ("from=2025-06-08&to=2025-06-01", 400, "to"),
         ("from=20250-06-08", 400, "from"),
         ("to=soon", 400, "to"),
-        ("since=12025-01-01", 400, "since"),
-        ("until=2025-13-01", 400, "until"),
-        ("since=2025-06-08&until=2025-06-08", 400, "until"),
+        ("axis_from=12025-01-01", 400, "axis_from"),
+        ("axis_to=2025-13-01", 400, "axis_to"),
+        ("axis_from=2025-06-08&axis_to=2025-06-08", 400, "axis_to"),
         ("as_of=never", 400, "as_of"),
-        (f"since={'9' * 50}", 422, "since"),
+        (f"axis_from={'9' * 50}", 422, "axis_from"),
     ],
 )
 def test_errors_are_plain(desk: httpx.Client, query: str, code: int, where: str) -> None:
@@ -207,8 +207,8 @@ def test_history_and_plans_are_counted_and_do_not_squeeze(wide: tuple[httpx.Clie
         "no_day": 1, "earlier": 3, "later": 1, "longer": 1,
     }  # fmt: skip
     assert row["range"] == {"start": "1954-01-01", "end": "2029-05-02"}
-    since, until = row["range"].values()
-    every = got(client, since=since, until=until, **{"from": since, "to": until})
+    axis_from, axis_to = row["range"].values()
+    every = got(client, axis_from=axis_from, axis_to=axis_to, **{"from": axis_from, "to": axis_to})
     assert every["axis"]["unit"] == "year"
     assert (every["earlier"], every["later"]) == (0, 0)
     assert every["chosen"]["total"] == every["total"] - 1 == 287
@@ -305,7 +305,7 @@ def drag(page: Page, box: str, start: float, end: float) -> None:
 def test_it_shows_what_the_board_lists(desk: httpx.Client, address: str, page: Page) -> None:
     opened(page, f"{address}/timeline?as_of={AS_OF}")
     asked = params_of(page)
-    assert set(asked) == {"as_of", "from", "to", "since", "until"}
+    assert set(asked) == {"as_of", "from", "to", "axis_from", "axis_to"}
     found = board(desk, as_of=AS_OF, **{"from": asked["from"], "to": asked["to"]})
     assert number(page) == len(found) > 50
     assert sorted(ids(page)) == sorted(found)
@@ -455,7 +455,7 @@ def test_zoomed_it_shows_more_or_less_of_time(wide: tuple[httpx.Client, str], pa
     page.get_by_role("button", name="Zoom in").click()
     settled(page)
     zoomed = params_of(page)
-    assert (zoomed["since"], zoomed["until"]) == (zoomed["from"], zoomed["to"])
+    assert (zoomed["axis_from"], zoomed["axis_to"]) == (zoomed["from"], zoomed["to"])
     assert page.get_by_role("button", name="Zoom in").is_disabled()
 
 

@@ -91,18 +91,18 @@ class Tally:
 
 @router.get("/api/v1/timeline", tags=["ledger"])
 def timeline(
-    ledger: TheLedger, question: TheQuestion, since: _Edge = None, until: _Edge = None
+    ledger: TheLedger, question: TheQuestion, axis_from: _Edge = None, axis_to: _Edge = None
 ) -> Json:
     """Events by when they happened, and reports by when they became known, in at most 120 bins.
 
     ``from`` and ``to`` choose the period whose events are given one by one (200 at most); the bins
-    are those of all events that meet the other conditions. ``since`` and ``until`` say what the
-    axis shows; else it shows where most events lie, and with it the chosen period. An event counts
-    once, for its most telling standing: ``exact`` where its period lies within the bin. Where it
+    are those of all events that meet the other conditions. ``axis_from`` and ``axis_to`` say what
+    the axis shows; else it shows where most events lie, and with it the chosen period. An event
+    counts once, for its most telling standing: ``exact`` where its period lies within the bin. Where it
     is longer the event is shared out among the bins of its period (``rough``, with fractions).
     ``longer`` are known far less exactly and are in no bin.
     """
-    return timeline_of(ledger, question, since, until)
+    return timeline_of(ledger, question, axis_from, axis_to)
 
 
 @router.get("/timeline", include_in_schema=False)
@@ -110,11 +110,11 @@ def timeline_page(
     request: Request,
     ledger: TheLedger,
     question: TheQuestion,
-    since: _Edge = None,
-    until: _Edge = None,
+    axis_from: _Edge = None,
+    axis_to: _Edge = None,
 ) -> HTMLResponse:
     """The timeline, with all that it shows also as lists."""
-    answer = timeline_of(ledger, question, since, until)
+    answer = timeline_of(ledger, question, axis_from, axis_to)
     return page(
         request,
         "timeline.html",
@@ -127,13 +127,13 @@ def timeline_page(
 
 
 def timeline_of(
-    ledger: Ledger, question: Question, since: str | None = None, until: str | None = None
+    ledger: Ledger, question: Question, axis_from: str | None = None, axis_to: str | None = None
 ) -> Json:
     """What the timeline shows. Raises OptionError for what cannot be understood."""
     query = query_of(question, ledger)
-    begins, ends = shown = _edge(since, "since"), _edge(until, "until")
+    begins, ends = shown = _edge(axis_from, "axis_from"), _edge(axis_to, "axis_to")
     if begins is not None and ends is not None and ends <= begins:
-        raise OptionError("the axis ends before it begins", where="until", remedy="a later day")
+        raise OptionError("the axis ends before it begins", where="axis_to", remedy="a later day")
     rows = ledger.rows(replace(query, first=None, last=None))
     times = [row.time for row in rows if row.time is not None]
     axis = _axis(times, query, shown)

@@ -47,8 +47,8 @@ const known = new Axis(document.getElementById("known"), ["As known at"], {
 function question(axis) {
   const query = new URLSearchParams(location.search);
   for (const [name, value] of [...query]) if (!value) query.delete(name);
-  for (const name of ["since", "until"]) query.delete(name);
-  const names = axis ? ["as_of", "from", "to", "since", "until"] : ["as_of", "from", "to"];
+  for (const name of ["axis_from", "axis_to"]) query.delete(name);
+  const names = axis ? ["as_of", "from", "to", "axis_from", "axis_to"] : ["as_of", "from", "to"];
   for (const name of names) {
     if (asked[name] === null) query.delete(name);
     else query.set(name, name === "as_of" ? moment(asked.as_of) : isoOf(asked[name]));
@@ -100,7 +100,7 @@ function show() {
   const { chosen, axis } = answer;
   asked = {
     as_of: hourOf(answer.as_of), from: hourOf(chosen.start), to: hourOf(chosen.end),
-    since: hourOf(axis.start), until: hourOf(axis.end),
+    axis_from: hourOf(axis.start), axis_to: hourOf(axis.end),
   };
   when.show({
     edges: edgesOf(answer.bins), unit: axis.unit, values: [asked.from, asked.to], bars: answer.bins.map(stack),
@@ -261,11 +261,11 @@ function zoom(changes) {
   askSoon();
 }
 
-parts["zoom-chosen"].addEventListener("click", () => zoom({ since: asked.from, until: asked.to }));
-parts["zoom-most"].addEventListener("click", () => zoom({ since: null, until: null, from: null, to: null }));
+parts["zoom-chosen"].addEventListener("click", () => zoom({ axis_from: asked.from, axis_to: asked.to }));
+parts["zoom-most"].addEventListener("click", () => zoom({ axis_from: null, axis_to: null, from: null, to: null }));
 parts["zoom-all"].addEventListener("click", () => {
-  const [since, until] = [hourOf(answer.range.start), hourOf(answer.range.end)];
-  zoom({ since, until, from: null, to: null });
+  const [axis_from, axis_to] = [hourOf(answer.range.start), hourOf(answer.range.end)];
+  zoom({ axis_from, axis_to, from: null, to: null });
 });
 
 const { reports } = answer;
