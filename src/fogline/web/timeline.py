@@ -98,9 +98,9 @@ def timeline(
     ``from`` and ``to`` choose the period whose events are given one by one (200 at most); the bins
     are those of all events that meet the other conditions. ``axis_from`` and ``axis_to`` say what
     the axis shows; else it shows where most events lie, and with it the chosen period. An event
-    counts once, for its most telling standing: ``exact`` where its period lies within the bin. Where it
-    is longer the event is shared out among the bins of its period (``rough``, with fractions).
-    ``longer`` are known far less exactly and are in no bin.
+    counts once, for its most telling standing: ``exact`` where its period lies within the bin.
+    Where it is longer the event is shared out among the bins of its period (``rough``, with
+    fractions). ``longer`` are known far less exactly and are in no bin.
     """
     return timeline_of(ledger, question, axis_from, axis_to)
 
