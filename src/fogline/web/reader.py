@@ -1,0 +1,150 @@
+"""The desk's reader: reports are read and added one after the other, in a thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from fogline.adding import add_read, events_touched, read_received
+from fogline.errors import FoglineError, StoreBusyError
+from fogline.ledger.ledger import Ledger
+from fogline.records.report import Received
+
+Line = dict[str, Any]
+Tell = Callable[[Line], None]
+# More than a person drops at once waits in the browser.
+MOST_WAITING = 50
+DONE, ERROR = "done", "error"
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What came in one request, and whom to tell what becomes of it."""
+
+    received: tuple[Received, ...]
+    tell: Tell
+
+
+class Reader:
+    """Reads reports and adds them to a ledger, so that the desk can go on answering.
+
+    One thread does all of it: what reading needs is loaded there, when the first report comes, and
+    it is not made for more than one.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._jobs: queue.Queue[_Job] = queue.Queue(MOST_WAITING)
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._current: _Job | None = None
+        self._ended = False
+
+    def add(self, received: Iterable[Received], tell: Tell) -> None:
+        """Have reports read and added; ``tell`` gets a line at each step, in another thread.
+
+        The last line's stage is "done" or "error". Raises StoreBusyError where too many wait.
+        """
+        with self._lock:
+            if self._ended:
+                raise _closed()
+            try:
+                self._jobs.put_nowait(_Job(tuple(received), tell))
+            except queue.Full:
+                raise StoreBusyError(
+                    f"{MOST_WAITING} reports wait to be read already",
+                    remedy="add it again when some of them are done",
+                ) from None
+            if self._thread is None:
+                # Not waited for when the desk is closed: what is not committed yet is not begun.
+                self._thread = threading.Thread(target=self._work, name="reader", daemon=True)
+                self._thread.start()
+
+    async def end(self, seconds: float) -> None:
+        """Take nothing from now on; what is being read may take so long still to be added."""
+        with self._lock:
+            self._ended = True
+        while not self._jobs.empty():
+            self._jobs.get_nowait().tell(error_line(_closed()))
+        loop = asyncio.get_running_loop()
+        until = loop.time() + seconds
+        while self._current is not None and loop.time() < until:
+            await asyncio.sleep(0.05)
+        current = self._current
+        if current is not None:
+            current.tell(error_line(_closed()))
+
+    def _work(self) -> None:
+        while True:
+            job = self._jobs.get()
+            self._current = job
+            try:
+                self._do(job)
+            finally:
+                self._current = None
+
+    def _do(self, job: _Job) -> None:
+        try:
+            done = [self._add(received, job.tell) for received in job.received]
+            kept = self._bring_up_to_date(job.tell)
+            with self._ledger.store.view() as view:
+                for row in done:
+                    touched = events_touched(view, row["report"]) if kept else None
+                    row["events"] = None if touched is None else list(touched)
+            job.tell({"stage": DONE, "up_to_date": kept, "reports": done})
+        except FoglineError as error:
+            job.tell(error_line(error))
+        except Exception as error:
+            # The next ones are to be read all the same.
+            what = f"{type(error).__name__}: {error}"
+            remedy = "a defect of Fogline: please report it with the file"
+            job.tell(error_line(FoglineError(what, remedy=remedy)))
+
+    def _add(self, received: Received, tell: Tell) -> Line:
+        tell({"stage": "reading", "name": received.name})
+        read = read_received(received)
+        added = add_read(self._ledger, received, read.record)
+        line = {
+            "report": added.report.id,
+            "title": added.report.title,
+            "publisher": added.report.publisher,
+            "published": added.report.published,
+            "claims": added.report.claims,
+            "corrects": added.corrects,
+            "complaints": [_told(complaint) for complaint in read.complaints],
+        }
+        tell({"stage": added.outcome.value, "name": received.name, **line})
+        return {"outcome": added.outcome.value, "name": received.name, **line}
+
+    def _bring_up_to_date(self, tell: Tell) -> bool:
+        """Whether it was; where another process is writing, the next one to ask does it."""
+        worked = 0
+        try:
+            for claims in self._ledger.keep():
+                worked += claims
+                tell({"stage": "bringing up to date", "claims": worked})
+        except StoreBusyError:
+            return False
+        tell({"stage": "up to date"})
+        return True
+
+
+def error_line(error: FoglineError) -> Line:
+    """The last line of what could not be added."""
+    return {"stage": ERROR, "error": _told(error)}
+
+
+def _told(error: FoglineError) -> Line:
+    where = error.where.removeprefix("--")
+    return {"what": error.what, "where": where, "remedy": error.remedy}
+
+
+def _closed() -> FoglineError:
+    return FoglineError(
+        "the desk was closed before this was added",
+        remedy="open it and add the report again: what is in the ledger is not added twice",
+    )
