@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +23,9 @@ DONE, ERROR = "done", "error"
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """What came in one request, and whom to tell what becomes of it."""
+    """What came, and whom to tell what becomes of it."""
 
-    received: tuple[Received, ...]
+    received: Received
     tell: Tell
 
 
@@ -44,8 +44,8 @@ class Reader:
         self._current: _Job | None = None
         self._ended = False
 
-    def add(self, received: Iterable[Received], tell: Tell) -> None:
-        """Have reports read and added; ``tell`` gets a line at each step, in another thread.
+    def add(self, received: Received, tell: Tell) -> None:
+        """Have a report read and added; ``tell`` gets a line at each step, in another thread.
 
         The last line's stage is "done" or "error". Raises StoreBusyError where too many wait.
         """
@@ -53,7 +53,7 @@ class Reader:
             if self._ended:
                 raise _closed()
             try:
-                self._jobs.put_nowait(_Job(tuple(received), tell))
+                self._jobs.put_nowait(_Job(received, tell))
             except queue.Full:
                 raise StoreBusyError(
                     f"{MOST_WAITING} reports wait to be read already",
@@ -68,15 +68,22 @@ class Reader:
         """Take nothing from now on; what is being read may take so long still to be added."""
         with self._lock:
             self._ended = True
-        while not self._jobs.empty():
-            self._jobs.get_nowait().tell(error_line(_closed()))
+        for job in self._waiting():
+            job.tell(error_line(_closed()))
         loop = asyncio.get_running_loop()
         until = loop.time() + seconds
-        while self._current is not None and loop.time() < until:
+        while (current := self._current) is not None and loop.time() < until:
             await asyncio.sleep(0.05)
-        current = self._current
         if current is not None:
             current.tell(error_line(_closed()))
+
+    def _waiting(self) -> Iterator[_Job]:
+        """Those that nobody has begun with, taken away."""
+        while True:
+            try:
+                yield self._jobs.get_nowait()
+            except queue.Empty:
+                return
 
     def _work(self) -> None:
         while True:
@@ -89,13 +96,13 @@ class Reader:
 
     def _do(self, job: _Job) -> None:
         try:
-            done = [self._add(received, job.tell) for received in job.received]
+            done = self._add(job.received, job.tell)
             kept = self._bring_up_to_date(job.tell)
-            with self._ledger.store.view() as view:
-                for row in done:
-                    touched = events_touched(view, row["report"]) if kept else None
-                    row["events"] = None if touched is None else list(touched)
-            job.tell({"stage": DONE, "up_to_date": kept, "reports": done})
+            events = None
+            if kept:
+                with self._ledger.store.view() as view:
+                    events = list(events_touched(view, done["report"]))
+            job.tell({**done, "stage": DONE, "up_to_date": kept, "events": events})
         except FoglineError as error:
             job.tell(error_line(error))
         except Exception as error:
@@ -109,6 +116,9 @@ class Reader:
         read = read_received(received)
         added = add_read(self._ledger, received, read.record)
         line = {
+            "stage": added.outcome.value,
+            "outcome": added.outcome.value,
+            "name": received.name,
             "report": added.report.id,
             "title": added.report.title,
             "publisher": added.report.publisher,
@@ -117,8 +127,8 @@ class Reader:
             "corrects": added.corrects,
             "complaints": [_told(complaint) for complaint in read.complaints],
         }
-        tell({"stage": added.outcome.value, "name": received.name, **line})
-        return {"outcome": added.outcome.value, "name": received.name, **line}
+        tell(line)
+        return line
 
     def _bring_up_to_date(self, tell: Tell) -> bool:
         """Whether it was; where another process is writing, the next one to ask does it."""
