@@ -31,15 +31,17 @@ ALIVE = Mark(reports=-1, readings=-1, judgements=-1)
 class Changes:
     """Looks whether the ledger has got something new, while anybody listens."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, *, every: float = EVERY, most: int = MOST_LISTENERS) -> None:
         self._ledger = ledger
+        self._every = every
+        self._most = most
         self._listeners: set[Waiting] = set()
         self._looking: asyncio.Task[None] | None = None
         self._ended = False
 
     def check_room(self) -> None:
         """Raise StoreBusyError where no more can listen."""
-        if self._ended or len(self._listeners) >= MOST_LISTENERS:
+        if self._ended or len(self._listeners) >= self._most:
             raise StoreBusyError(
                 "too many pages are listening already", remedy="close some, then load this again"
             )
@@ -72,7 +74,7 @@ class Changes:
 
     async def _look(self, mark: Mark) -> None:
         while not self._ended:
-            await asyncio.sleep(EVERY)
+            await asyncio.sleep(self._every)
             try:
                 found = await asyncio.to_thread(mark_of, self._ledger)
             except FoglineError:
