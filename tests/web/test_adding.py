@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -290,6 +291,20 @@ def test_a_busy_ledger_is_told_and_nothing_is_lost(own: Own) -> None:
     assert own.add(text, name="busy.txt")[-1]["outcome"] == "added"
 
 
+def test_who_goes_away_while_it_is_read_loses_nothing(own: Own) -> None:
+    before = own.reports()
+    headers = {"X-Fogline-Word": own.word}
+    body = TEXT.replace("three", "eleven").encode()
+    with httpx.stream(
+        "POST", f"{own.base}/api/v1/reports", content=body, headers=headers
+    ) as answer:
+        assert next(answer.iter_lines())
+    until = time.monotonic() + 30
+    while own.reports() == before and time.monotonic() < until:
+        time.sleep(0.2)
+    assert own.reports() == before + 1
+
+
 def test_many_at_once_are_read_one_after_the_other(own: Own) -> None:
     texts = [TEXT.replace("three", str(number)) for number in range(90, 96)]
     found: list[str] = []
@@ -396,7 +411,18 @@ def test_what_cannot_be_added_has_its_remedy_and_the_others_are_added(page: Page
     expect(rows).to_have_count(2)
     expect(rows.nth(0)).to_contain_text("binary file, not text: save the report as .txt")
     expect(rows.nth(1)).to_contain_text("no text in it")
-    assert rows.nth(1).get_by_role("button", name="Try again").count() == 1
+    assert rows.get_by_role("button", name="Try again").count() == 0
+
+
+def test_what_a_busy_ledger_did_not_take_can_be_tried_again(page: Page, own: Own) -> None:
+    page.goto("/boards/tolls")
+    with closing(sqlite3.connect(own.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        drop(page, ("busy.txt", TEXT.replace("three", "seventeen")))
+        expect(page.locator("#adding li.refused")).to_contain_text("another process", timeout=SLOW)
+        other.execute("ROLLBACK")
+    page.get_by_role("button", name="Try again").click()
+    page.locator("#adding li.added").wait_for(timeout=SLOW)
 
 
 def test_hostile_names_and_texts_are_shown_as_text(page: Page) -> None:
@@ -534,6 +560,7 @@ def test_ctrl_c_ends_the_desk_although_a_page_is_listening(
     with own_desk(ledger_file, tmp_path) as own:
         page = browser.new_page(base_url=own.base)
         page.goto("/boards/events")
+        send_a_part(own)
         with httpx.stream("GET", f"{own.base}/api/v1/changes", timeout=30) as answer:
             lines = answer.iter_lines()
             assert next(lines) == "event: mark"
@@ -547,6 +574,15 @@ def test_ctrl_c_ends_the_desk_although_a_page_is_listening(
         assert "Traceback" not in told
         assert "rror" not in told
         page.close()
+
+
+def send_a_part(own: Own) -> None:
+    """Begin to send a report and break off."""
+    host, port = own.base.removeprefix("http://").split(":")
+    head = f"POST /api/v1/reports HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Length: 99\r\n"
+    with socket.create_connection((host, int(port))) as line:
+        line.sendall(f"{head}X-Fogline-Word: {own.word}\r\n\r\nhalf of".encode())
+        time.sleep(0.3)
 
 
 def test_ctrl_c_while_a_report_is_read_says_so_and_loses_nothing(

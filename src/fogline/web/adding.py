@@ -10,6 +10,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, StreamingResponse
+from starlette.requests import ClientDisconnect
 
 from fogline.asking import Question, moment_of
 from fogline.errors import BrokenInputError, OptionError
@@ -121,15 +122,19 @@ async def _body(request: Request, name: str) -> bytes:
     size = int(told) if told.isdecimal() else 0
     parts: list[bytes] = []
     here = 0
-    if size <= READ_OUT * SIZE_LIMIT:
+    try:
         async for part in request.stream():
             here += len(part)
+            if max(size, here) > READ_OUT * SIZE_LIMIT:
+                break
             if here <= SIZE_LIMIT:
                 parts.append(part)
-            elif here > READ_OUT * SIZE_LIMIT:
-                break
             else:
                 parts.clear()
+    except ClientDisconnect:
+        raise BrokenInputError(
+            "only a part of it has come", where=name, remedy="send it again"
+        ) from None
     if max(size, here) > SIZE_LIMIT:
         raise oversized(name, max(size, here))
     return b"".join(parts)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fogline.adding import add_read, events_touched, read_received
-from fogline.errors import FoglineError, StoreBusyError
+from fogline.errors import FoglineError, LedgerError, StoreBusyError
 from fogline.ledger.ledger import Ledger
 from fogline.records.report import Received
 
@@ -144,8 +144,8 @@ class Reader:
 
 
 def error_line(error: FoglineError) -> Line:
-    """The last line of what could not be added."""
-    return {"stage": ERROR, "error": _told(error)}
+    """The last line of what could not be added; ``again``: it may be another time."""
+    return {"stage": ERROR, "error": _told(error), "again": isinstance(error, LedgerError)}
 
 
 def _told(error: FoglineError) -> Line:
@@ -153,8 +153,8 @@ def _told(error: FoglineError) -> Line:
     return {"what": error.what, "where": where, "remedy": error.remedy}
 
 
-def _closed() -> FoglineError:
-    return FoglineError(
+def _closed() -> StoreBusyError:
+    return StoreBusyError(
         "the desk was closed before this was added",
         remedy="open it and add the report again: what is in the ledger is not added twice",
     )

@@ -4,7 +4,7 @@ import { addFiles, addText } from "/static/adding.js";
 const field = (id) => document.getElementById(id);
 
 field("files").addEventListener("change", (event) => {
-  addFiles([...event.target.files]);
+  addFiles([...event.target.files]).then(reveal);
   event.target.value = "";
 });
 
@@ -15,4 +15,9 @@ field("paste").addEventListener("submit", (event) => {
   const given = {};
   for (const id of ["publisher", "published", "url"]) given[id] = field(id).value;
   addText(text, given, () => { if (field("text").value === text) field("text").value = ""; });
+  reveal();
 });
+
+function reveal() {
+  field("adding").scrollIntoView({ block: "nearest" });
+}

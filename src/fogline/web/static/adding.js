@@ -31,8 +31,9 @@ export function addText(text, given = {}, done = () => {}) {
 export function askAbout(text) {
   const item = row(beginning(text));
   const yes = button("Add it", () => { item.remove(); addText(text); });
-  item.say("Pasted text. Is it a report?", yes, button("Leave it", () => { item.remove(); hideEmpty(); }));
+  item.say("Pasted text. Is it a report?", yes, button("Leave it", () => { item.remove(); hideEmpty(); }, "quiet"));
   item.mark("asking");
+  item.reveal();
   yes.focus();
 }
 
@@ -75,7 +76,9 @@ async function work() {
     try {
       await one(report);
     } catch (error) {
-      refuse(report, error instanceof TypeError ? await unsent(report) : error.message);
+      const unreached = error instanceof TypeError;
+      // What the desk does not take it does not take the next time either.
+      refuse(report, unreached ? await unsent(report) : error.message, unreached || error.status >= 500);
     }
   }
   end();
@@ -84,6 +87,8 @@ async function work() {
 async function one(report) {
   if (report.body.size > MOST_BYTES) throw new Error("one report can have 20 MB at most");
   report.row.say("Being sent");
+  report.row.reveal();
+  head(waiting.length ? `Adding reports, ${waiting.length} more` : "Adding reports");
   const query = new URLSearchParams({ name: report.name });
   const given = report.sidecar ? await told(report.sidecar) : report.given ?? {};
   for (const [key, value] of Object.entries(given)) if (value) query.set(key, value);
@@ -91,7 +96,7 @@ async function one(report) {
   const answer = await send(`/api/v1/reports?${query}`, { body: report.body, type });
   let last;
   for await (const line of lines(answer.body)) show(report, (last = line));
-  if (last?.stage !== "done" && last?.stage !== "error") throw new Error("the desk was closed meanwhile: add it again");
+  if (last?.stage !== "done" && last?.stage !== "error") throw Object.assign(new Error("the desk was closed meanwhile"), { status: 503 });
 }
 
 /** Why a report could not even be sent. */
@@ -130,7 +135,7 @@ async function* lines(stream) {
 function show(report, line) {
   if (line.stage === "reading") report.row.say("Being read");
   else if (line.stage === "bringing up to date") report.row.say("Added, events are brought up to date");
-  else if (line.stage === "error") refuse(report, [line.error.what, line.error.remedy].filter(Boolean).join(": "));
+  else if (line.stage === "error") refuse(report, [line.error.what, line.error.remedy].filter(Boolean).join(": "), line.again);
   else if (line.stage === "done") {
     report.done?.();
     const link = document.createElement("a");
@@ -149,8 +154,8 @@ function outcome(line) {
   return `${OUTCOMES[line.outcome]}: ${claims}${line.claims ? ` ${events}` : ""}.`;
 }
 
-function refuse(report, words) {
-  report.row.say(`Not added: ${words}.`, button("Try again", () => add(report)));
+function refuse(report, words, again) {
+  report.row.say(`Not added: ${words}.`, ...(again ? [button("Try again", () => add(report))] : []));
   report.row.mark("refused");
 }
 
@@ -163,6 +168,10 @@ function list() {
   return here.querySelector("ol");
 }
 
+function head(words) {
+  document.getElementById("h-adding").textContent = words;
+}
+
 function panel() {
   const made = document.createElement("section");
   made.id = "adding";
@@ -170,10 +179,10 @@ function panel() {
   made.setAttribute("aria-labelledby", "h-adding");
   const title = document.createElement("h2");
   title.id = "h-adding";
-  title.textContent = "Adding reports";
+  title.textContent = "Reports";
   const rows = document.createElement("ol");
   rows.setAttribute("aria-live", "polite");
-  made.append(title, button("Close", () => { rows.replaceChildren(...rows.querySelectorAll(".busy")); hideEmpty(); }), rows);
+  made.append(title, button("Close", () => { rows.replaceChildren(...rows.querySelectorAll(".busy")); hideEmpty(); }, "quiet"), rows);
   document.getElementById("corner").append(made);
   return made;
 }
@@ -190,11 +199,12 @@ function row(name) {
   title.textContent = name || "Pasted text";
   item.append(title, state);
   list().append(item);
-  item.scrollIntoView({ block: "nearest" });
   return {
     say(words, ...more) { item.className = "busy"; state.replaceChildren(`${words} `, ...more.flatMap((one) => [one, " "])); },
     mark(kind) { item.className = kind; },
     remove() { item.remove(); },
+    // In the panel only: a page would move under somebody who writes in it.
+    reveal() { if (item.closest(".card")) item.scrollIntoView({ block: "nearest" }); },
   };
 }
 
@@ -205,9 +215,10 @@ function note(words) {
   return made;
 }
 
-function button(words, act) {
+function button(words, act, kind = "") {
   const made = document.createElement("button");
   made.type = "button";
+  made.className = kind;
   made.textContent = words;
   made.addEventListener("click", act);
   return made;
@@ -223,6 +234,7 @@ function begin() {
 
 function end() {
   working = false;
+  head("What became of them");
   delete document.documentElement.dataset.adding;
   removeEventListener("beforeunload", warn);
   dispatchEvent(new Event("fogline:added"));

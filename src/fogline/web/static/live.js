@@ -39,7 +39,7 @@ function tell() {
   const made = document.createElement("p");
   made.append(`${words}.`);
   if (past) made.append(` This page shows what was known at ${past}.`);
-  made.append(" ", button(number === 1 ? "Show it" : "Show them", show), " ", button("Later", later));
+  made.append(" ", button(number === 1 ? "Show it" : "Show them", show), " ", button("Later", later, "quiet"));
   if (bar.textContent !== made.textContent) bar.replaceChildren(made);
 }
 
@@ -73,9 +73,10 @@ function same(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function button(words, act) {
+function button(words, act, kind = "") {
   const made = document.createElement("button");
   made.type = "button";
+  made.className = kind;
   made.textContent = words;
   made.addEventListener("click", act);
   return made;
