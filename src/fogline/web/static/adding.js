@@ -169,7 +169,9 @@ function list() {
 }
 
 function head(words) {
-  document.getElementById("h-adding").textContent = words;
+  const title = document.getElementById("h-adding");
+  title.dataset.plain ??= title.textContent;
+  title.textContent = words ?? title.dataset.plain;
 }
 
 function panel() {
@@ -234,7 +236,7 @@ function begin() {
 
 function end() {
   working = false;
-  head("What became of them");
+  head();
   delete document.documentElement.dataset.adding;
   removeEventListener("beforeunload", warn);
   dispatchEvent(new Event("fogline:added"));
