@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from fogline.store.base import Block, Selection, View
@@ -18,6 +19,7 @@ def answers(view: View, *, scores: bool = True) -> dict[str, Any]:
     reports = view.reports()
     names = sorted({row.id for row in reports})
     told: dict[str, Any] = {"reports": reports, "claims": claims}
+    told["mark"] = [(name, count) for name, count in asdict(view.mark()).items() if count]
     told["links"] = view.links()
     told["copies"] = view.copies()
     told["judgements"] = view.judgements()

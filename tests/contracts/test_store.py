@@ -773,6 +773,30 @@ def test_an_empty_store_answers(store: Store) -> None:
         assert isinstance(view.claims(Selection()), tuple)
 
 
+def test_the_mark_counts_what_was_ever_added(store: Store) -> None:
+    def mark() -> tuple[int, int, int]:
+        with store.view() as view:
+            found = view.mark()
+        return found.reports, found.readings, found.judgements
+
+    assert mark() == (0, 0, 0)
+    add(store, a_reading("a"), a_reading("b"))
+    assert mark() == (2, 2, 0)
+    add(store, a_reading("a", reading="again"))
+    assert mark() == (2, 3, 0)
+    with store.writer() as writer:
+        writer.add(a_reading("a"))
+        with pytest.raises(LedgerError):
+            writer.add(a_reading("c", links=[a_link("none", "nowhere")]))
+        writer.judge(a_judgement("j1"))
+        writer.judge(a_judgement("j1"))
+        # What is computed is nothing new.
+        writer.note(writer.view.unnoted(), (), ())
+    assert mark() == (2, 3, 1)
+    add(store, a_reading("c"))
+    assert mark() == (3, 4, 1)
+
+
 # -- bundles ---------------------------------------------------------------------------------------
 
 

@@ -107,8 +107,8 @@ def _add_all(
 
     ``ledger`` is opened for the first report: where none can be read, no new one is left behind.
     """
+    from fogline.adding import add_read
     from fogline.cli.batch import Failure, Whole, read_all
-    from fogline.ledger.adding import add_record
 
     done: Counter[str] = Counter()
     with progress("Adding", total) as step:
@@ -120,26 +120,13 @@ def _add_all(
                 done["not read"] += 1
                 continue
             received, record = outcome.made
-            now = int(time.time())
-            added = add_record(
-                ledger().store,
-                received,
-                record,
-                ledger().filing,
-                received_at=_received_at(received, now),
-                now=now,
-            )
+            added = add_read(ledger(), received, record)
             done[added.outcome.value] += 1
             if not quiet:
                 click.echo(_told(added, received.name))
     parts = [f"{count} {name}" for name, count in done.items()]
     click.echo(", ".join(parts) if parts else "nothing to add", err=True)
     return bool(done["not read"])
-
-
-def _received_at(received: Received, now: int) -> int:
-    text = received.given.received or received.sidecar.received
-    return now if text is None else moment_of(text, received.name)
 
 
 def _told(added: Any, name: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, Protocol
 
+from fogline.adding import defects_told, read_received
 from fogline.errors import FoglineError, InputError
 from fogline.records.record import Record
 from fogline.records.report import Received
@@ -103,22 +104,13 @@ def read_one(item: Received | InputError, wanted: Wanted) -> Outcome:
     """Read one report. A defect of ours must not lose the others: it becomes a failure as well."""
     if isinstance(item, InputError):
         return Failure((str(item),))
-    from fogline.intake.read import complaints, read_report
-    from fogline.pipeline import read_record
-    from fogline.wiring import default_knowledge
-
     try:
-        noted = tuple(str(complaint) for complaint in complaints(item))
-        record = read_record(read_report(item), default_knowledge())
-        return Output(wanted.made(item, record), noted)
+        read = read_received(item)
+        with defects_told(item.name):
+            return Output(wanted.made(item, read.record), tuple(map(str, read.complaints)))
     except FoglineError as error:
         text = str(error)
         return Failure((text if item.name in text else f"{item.name}: {text}",))
-    except Exception as error:
-        if os.environ.get("FOGLINE_DEBUG"):
-            raise
-        what = f"{item.name}: could not be read: {type(error).__name__}: {error}"
-        return Failure((f"{what} (a defect of Fogline: please report it with the file)",))
 
 
 def _side_by_side(

@@ -69,7 +69,7 @@ def read_report(received: Received) -> Report:
         title=title,
         title_span=title_span,
         publisher=given.publisher or content.publisher or _publisher(weighed),
-        via=_agency(weighed, dateline, signature),
+        via=given.via or _agency(weighed, dateline, signature),
         byline=content.byline or _names(weighed),
         url=given.url or content.url,
         language="und",
@@ -102,6 +102,9 @@ def identify(received: Received) -> str:
     """
     given = merge(received.given, received.sidecar)
     told = {key: value for key, value in asdict(given).items() if key != "received"}
+    if given.via is None:
+        # It came later than the others: ids of reports without it are as they were.
+        del told["via"]
     head = json.dumps(told, sort_keys=True, separators=(",", ":")).encode("ascii")
     digest = hashlib.sha256(b"%d:" % len(head))
     digest.update(head)
@@ -116,6 +119,7 @@ def merge(first: Metadata, second: Metadata) -> Metadata:
         publisher=_filled(first.publisher) or _filled(second.publisher),
         url=_filled(first.url) or _filled(second.url),
         title=_filled(first.title) or _filled(second.title),
+        via=_filled(first.via) or _filled(second.via),
     )
 
 

@@ -44,7 +44,7 @@ class Metadata:
 
     ``published`` is a date, or a date and time, in ISO 8601. ``received`` is the same for when a
     ledger got the report; it belongs to the ledger's entry, not to the report, whose id it leaves
-    alone.
+    alone. ``via`` is the agency that the report repeats.
     """
 
     published: str | None = None
@@ -52,6 +52,7 @@ class Metadata:
     url: str | None = None
     title: str | None = None
     received: str | None = None
+    via: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,6 +126,15 @@ class Unnoted:
         return bool(self.readings or self.judgements)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """How much was ever added: by it one can tell that there is something new, and of what kind."""
+
+    reports: int
+    readings: int
+    judgements: int
+
+
 class View(Protocol):
     """What a store holds, at one moment: rows added later are not seen.
 
@@ -186,6 +195,10 @@ class View(Protocol):
 
     def background(self, passages: Collection[tuple[str, int]]) -> frozenset[tuple[str, int]]:
         """Those of the paragraphs (by report and number) that are marked as background."""
+        ...
+
+    def mark(self) -> Mark:
+        """How much was ever added. It is had at once, however large the ledger."""
         ...
 
     def stamp(self) -> str:

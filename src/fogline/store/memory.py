@@ -18,7 +18,16 @@ from fogline.records.ledger import (
     Passage,
 )
 from fogline.records.report import Received
-from fogline.store.base import Block, Bundle, Kept, Reading, Selection, Unnoted, sorted_claims
+from fogline.store.base import (
+    Block,
+    Bundle,
+    Kept,
+    Mark,
+    Reading,
+    Selection,
+    Unnoted,
+    sorted_claims,
+)
 from fogline.store.encoding import text_of_record
 from fogline.store.memory_bundles import Bundles
 from fogline.store.rules import (
@@ -157,6 +166,15 @@ class MemoryView:
     def background(self, passages: Collection[tuple[str, int]]) -> frozenset[tuple[str, int]]:
         """Those of the paragraphs (by report and number) that are marked as background."""
         return frozenset(passages) & self._rows.kept.background
+
+    def mark(self) -> Mark:
+        """How much was ever added."""
+        rows = self._rows
+        return Mark(
+            reports=len(rows.reports),
+            readings=len(rows.readings),
+            judgements=len(rows.judgements),
+        )
 
     def stamp(self) -> str:
         """What has made the bundles; empty where there are none."""

@@ -21,7 +21,7 @@ from fogline.records.ledger import (
 )
 from fogline.records.report import Received
 from fogline.store import encoding, sqlite_bundles
-from fogline.store.base import Block, Kept, Selection, Unnoted
+from fogline.store.base import Block, Kept, Mark, Selection, Unnoted
 from fogline.store.rules import sorted_passages, unknown_reading, unknown_report
 from fogline.store.schema import SPANS
 from fogline.store.selecting import BODIES, Wanted, selection_query
@@ -56,6 +56,13 @@ _HITS = """
     LIMIT ?
 """
 
+
+# Rows of reports and readings are numbered from 1 and never taken away: the last number is how many
+# there are. Judgements have no numbers, but there are never many.
+_MARK = (
+    "SELECT (SELECT coalesce(max(row), 0) FROM report), "
+    "(SELECT coalesce(max(row), 0) FROM reading), (SELECT count(*) FROM judgement)"
+)
 
 # In the place of one that a view may use no more: to ask it is an error.
 CLOSED = sqlite3.connect(":memory:")
@@ -283,6 +290,12 @@ class SqliteView:
     def background(self, passages: Collection[tuple[str, int]]) -> frozenset[tuple[str, int]]:
         """Those of the paragraphs (by report and number) that are marked as background."""
         return sqlite_bundles.background(self._connection, passages)
+
+    @plain
+    def mark(self) -> Mark:
+        """How much was ever added. It is had at once, however large the ledger."""
+        reports, readings, judgements = self._connection.execute(_MARK).fetchone()
+        return Mark(reports=reports, readings=readings, judgements=judgements)
 
     @plain
     def stamp(self) -> str:

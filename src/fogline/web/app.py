@@ -5,18 +5,19 @@ from __future__ import annotations
 import mimetypes
 from pathlib import Path
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
-from starlette.middleware.base import BaseHTTPMiddleware
 
 from fogline import __version__
-from fogline.errors import FoglineError, StoreBusyError, UnknownIdError
+from fogline.errors import FoglineError, OversizedInputError, StoreBusyError, UnknownIdError
 from fogline.ledger.ledger import Ledger
-from fogline.web import api, maps, pages, timeline
-from fogline.web.guard import Guard
+from fogline.web import adding, api, changes, maps, pages, timeline
+from fogline.web.changes import Changes, note_mark
+from fogline.web.guard import Guard, Guarded
+from fogline.web.reader import Reader
 
 STATIC = Path(__file__).parent / "static"
 
@@ -32,9 +33,14 @@ def create_app(ledger: Ledger, *, host: str = "127.0.0.1", token: str | None = N
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        dependencies=[Depends(note_mark)],
     )
     app.state.ledger = ledger
+    app.state.changes = Changes(ledger)
+    app.state.reader = Reader(ledger)
     # Before the boards, whose address takes any name.
+    app.include_router(changes.router)
+    app.include_router(adding.router)
     app.include_router(timeline.router)
     app.include_router(api.router)
     app.include_router(maps.router)
@@ -45,8 +51,14 @@ def create_app(ledger: Ledger, *, host: str = "127.0.0.1", token: str | None = N
     app.add_exception_handler(HTTPException, _http)
     guard = Guard(host, token)
     app.state.word = guard.word
-    app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
+    app.add_middleware(Guarded, guard=guard)
     return app
+
+
+async def close(app: FastAPI, seconds: float) -> None:
+    """Let go all who listen; what is being read may take so long still to be added."""
+    app.state.changes.end()
+    await app.state.reader.end(seconds)
 
 
 def _told(request: Request, error: Exception) -> Response:
@@ -57,6 +69,8 @@ def _told(request: Request, error: Exception) -> Response:
         code = 404
     elif isinstance(error, StoreBusyError):
         code = 503
+    elif isinstance(error, OversizedInputError):
+        code = 413
     where = error.where.removeprefix("--").replace("-", "_")
     return _complaint(request, code, error.what, where, error.remedy)
 

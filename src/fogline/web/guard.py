@@ -7,13 +7,12 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
-
-Next = Callable[[Request], Awaitable[Response]]
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 COOKIE = "fogline-token"
@@ -67,14 +66,8 @@ class Guard:
         self.token = token
         self.word = secrets.token_urlsafe(24)
 
-    async def __call__(self, request: Request, call_next: Next) -> Response:
-        """The answer to a request, with the headers that every answer has."""
-        answer = self._refused(request) or await call_next(request)
-        for name, value in HEADERS.items():
-            answer.headers.setdefault(name, value)
-        return answer
-
-    def _refused(self, request: Request) -> Response | None:
+    def refused(self, request: Request) -> Response | None:
+        """The answer to a request that is not let through; None for one that is."""
         name = request.headers.get("host", "").rsplit(":", 1)[0]
         if request.headers.get("host", "").endswith("]"):
             name = request.headers["host"]
@@ -100,6 +93,30 @@ class Guard:
         if self.token is not None and _same(_bearer(request) or "", self.token):
             return None
         return _error(403, "only a page of this desk may change the ledger", "load the page again")
+
+
+class Guarded:
+    """An application behind its guard; answers that last (streams) pass as they come."""
+
+    def __init__(self, app: ASGIApp, guard: Guard) -> None:
+        self._app = app
+        self._guard = guard
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, with the headers that every answer has."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        answer = self._guard.refused(Request(scope, receive)) or self._app
+        await answer(scope, receive, sent)
 
 
 def _same(given: str, kept: str) -> bool:

@@ -68,6 +68,7 @@ def page(request: Request, name: str, question: Question | None, **values: Any) 
         "links": LINKS,
         "path": request.url.path,
         "word": request.app.state.word,
+        "mark": getattr(request.state, "mark", ""),
         **values,
     }
     return HTMLResponse(_environment().get_template(name).render(shown))

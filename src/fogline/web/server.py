@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 
 import uvicorn
+from fastapi import FastAPI
 
 from fogline.errors import OptionError
 from fogline.ledger.ledger import Ledger
-from fogline.web.app import create_app
+from fogline.web.app import close, create_app
+
+# After Ctrl-C: what is being read may still be added, then what is open is cut off.
+LAST_SECONDS = 3
+CUT_OFF_SECONDS = 6
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -32,6 +38,23 @@ def run(ledger: Ledger, listening: socket.socket, *, host: str, token: str | Non
     """Serve until somebody ends it."""
     app = create_app(ledger, host=host, token=token)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, lifespan="off"
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=CUT_OFF_SECONDS,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    _Server(config, app).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """A server that ends the streams which last as long as somebody listens."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self._app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more requests, and end those that are open."""
+        await asyncio.gather(super().shutdown(sockets), close(self._app, LAST_SECONDS))

@@ -11,5 +11,5 @@ export async function send(path, { body, type = "application/json", method = "PO
     const { error } = await answer.json();
     told = [error.what, error.remedy].filter(Boolean).join(": ");
   } catch { /* No words from the desk: the number must do. */ }
-  throw new Error(told);
+  throw Object.assign(new Error(told), { status: answer.status });
 }
