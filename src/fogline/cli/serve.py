@@ -44,6 +44,9 @@ def serve(host: str, port: int, token: str | None, ledger: str | None) -> None:
         socket = listen(host, port)
         name = f"[{host}]" if ":" in host else host
         ending = f"/?token={secret}" if secret else "/"
-        click.echo(f"The desk is open at http://{name}:{socket.getsockname()[1]}{ending}")
-        click.echo("Ctrl-C ends it.", err=True)
-        run(open_ledger, socket, host=host, token=secret)
+
+        def ready() -> None:
+            click.echo(f"The desk is open at http://{name}:{socket.getsockname()[1]}{ending}")
+            click.echo("Ctrl-C ends it.", err=True)
+
+        run(open_ledger, socket, host=host, token=secret, ready=ready)

@@ -16,6 +16,7 @@ from fogline.ledger.judging import in_force
 from fogline.ledger.keeping import is_kept, keep, rows_of
 from fogline.ledger.knowing import known_reports
 from fogline.ledger.query import Clock, Query, fits_claim, fits_event, fits_row
+from fogline.ledger.recall import Recall, Whole
 from fogline.ledger.regions import events_at, events_in, settled_around
 from fogline.ledger.rows import row_of
 from fogline.records.event import Event, Is
@@ -36,10 +37,15 @@ MOST_COUNTED = 10**7
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A store with the tables that its views need."""
+    """A store with the tables that its views need.
+
+    With ``recall`` the rows of all events are kept at hand: a desk is asked for them again and
+    again, and a command only once.
+    """
 
     store: Store
     filing: Filing
+    recall: Recall | None = None
 
     def keep(self) -> Iterator[int]:
         """Bring up to date what the whole ledger adds up to, so that it can be read at once.
@@ -61,7 +67,14 @@ class Ledger:
         The same events as :meth:`events` gives, at once also where the ledger is large.
         """
         with collector_at_rest():
-            found = self._near_rows(query) if query.narrow else self._kept_rows(query)
+            found: Iterable[EventRow] | None
+            if query.narrow:
+                found = self._near_rows(query)
+            else:
+                whole = self._whole(query) if self.recall is None else self._recalled(query)
+                if whole is not None:
+                    return tuple(row for row in whole if fits_row(row, query))
+                found = None
             if found is None:
                 found = map(row_of, self.events(query))
             return tuple(sorted((row for row in found if fits_row(row, query)), key=_order))
@@ -232,12 +245,25 @@ class Ledger:
         with self._as_kept(query) as view:
             yield view
 
-    def _kept_rows(self, query: Query) -> Iterable[EventRow] | None:
+    def _recalled(self, query: Query) -> tuple[EventRow, ...] | None:
+        assert self.recall is not None
+        if query.clock is not Clock.PUBLISHED:
+            return None
+        with self.store.view() as view:
+            mark = view.mark()
+        return self.recall.rows(mark, query.as_of, lambda: self._kept_rows(query))
+
+    def _whole(self, query: Query) -> tuple[EventRow, ...] | None:
+        found = self._kept_rows(query)
+        return None if found is None else found.rows
+
+    def _kept_rows(self, query: Query) -> Whole | None:
         """The rows of all events of the moment; None where what is kept cannot tell."""
         with self._kept(query) as view:
             if view is None:
                 return None
-            rows = [row for row in view.bundles() if row.first <= query.as_of]
+            bundles = view.bundles()
+            rows = [row for row in bundles if row.first <= query.as_of]
             late = [row.id for row in rows if row.settled > query.as_of]
             plain = Query(as_of=query.as_of, detail=False)
             events, done = events_at(view, plain, self.filing, late) if late else ((), frozenset())
@@ -245,7 +271,8 @@ class Ledger:
         for row in rows:
             if row.id not in done:
                 found += rows_of(row.body)
-        return found
+        settled = max((max(row.first, row.settled) for row in bundles), default=0)
+        return Whole(tuple(sorted(found, key=_order)), settled)
 
     def _near(self, query: Query) -> list[Event] | None:
         """The events around what is asked for, where what is kept tells which claims these are."""

@@ -13,7 +13,6 @@ from fogline.errors import UnknownIdError
 from fogline.export.event_json import event_detail, when_json
 from fogline.export.ledger_rows import hit_table
 from fogline.export.moments import moment_words
-from fogline.export.tables import Table
 from fogline.ledger.ledger import Ledger
 from fogline.records.ledger import LedgerReport
 from fogline.records.views import EventRow
@@ -79,24 +78,20 @@ def board(
     shown = find_board(board)
     query = query_of(question, ledger)
     if board == "events" and GEOJSON in request.headers.get("accept", ""):
-        rows = ledger.rows(query)[offset : offset + limit]
-        collection = {"type": "FeatureCollection", "features": [feature(row) for row in rows]}
+        part = ledger.rows(query)[offset : offset + limit]
+        collection = {"type": "FeatureCollection", "features": [feature(row) for row in part]}
         return JSONResponse(collection, media_type=GEOJSON)
-    table = shown.table(ledger, query)
+    rows = shown.rows(ledger, query)
+    table = shown.table(rows[offset : offset + limit])
     return JSONResponse(
         {
             "as_of": moment_words(query.as_of),
-            "total": len(table.rows),
+            "total": len(rows),
             "offset": offset,
             "columns": list(table.columns),
-            "rows": page_of(table, limit, offset),
+            "rows": [dict(row) for row in table.rows],
         }
     )
-
-
-def page_of(table: Table, limit: int, offset: int) -> list[Json]:
-    """Some rows of a table."""
-    return [dict(row) for row in table.rows[offset : offset + limit]]
 
 
 def feature(row: EventRow) -> Json:

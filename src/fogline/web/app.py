@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from dataclasses import replace
 from pathlib import Path
 
 from fastapi import Depends, FastAPI, Request
@@ -12,8 +13,11 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from fogline import __version__
+from fogline.corroborate.filing.moments import EVER
 from fogline.errors import FoglineError, OversizedInputError, StoreBusyError, UnknownIdError
 from fogline.ledger.ledger import Ledger
+from fogline.ledger.query import Query
+from fogline.ledger.recall import Recall
 from fogline.web import adding, api, changes, maps, pages, timeline
 from fogline.web.changes import Changes, note_mark
 from fogline.web.guard import Guard, Guarded
@@ -35,6 +39,7 @@ def create_app(ledger: Ledger, *, host: str = "127.0.0.1", token: str | None = N
         openapi_url="/api/v1/openapi.json",
         dependencies=[Depends(note_mark)],
     )
+    ledger = replace(ledger, recall=Recall())
     app.state.ledger = ledger
     app.state.changes = Changes(ledger)
     app.state.reader = Reader(ledger)
@@ -53,6 +58,12 @@ def create_app(ledger: Ledger, *, host: str = "127.0.0.1", token: str | None = N
     app.state.word = guard.word
     app.add_middleware(Guarded, guard=guard)
     return app
+
+
+def warm(app: FastAPI) -> None:
+    """Have the first page ready before anybody asks for it."""
+    ledger: Ledger = app.state.ledger
+    ledger.rows(Query(as_of=EVER, detail=False))
 
 
 async def close(app: FastAPI, seconds: float) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from fogline.corroborate.filing.moments import DAY_HOURS, HOUR
 from fogline.errors import UnknownIdError
@@ -22,76 +23,53 @@ from fogline.ledger.diff import compare_moments
 from fogline.ledger.ledger import Ledger
 from fogline.ledger.query import Having, Query
 from fogline.ledger.views import commitments_of, control_of, positions_of, silences_of, tolls_of
-from fogline.web.sources import source_table
+from fogline.records.event import Event
+from fogline.records.views import Change, EventRow, Hold
+from fogline.web.sources import source_rows, source_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     """One list of the desk. ``name`` is its address, ``about`` says what it shows.
 
-    ``since`` is true where it shows what has changed since a moment, ``aside`` the column whose
-    values are set side by side.
+    ``rows`` are all that it has, ``table`` shows some of them. ``since`` is true where it tells
+    what has changed since a moment, ``aside`` is the column whose values are set side by side.
     """
 
     name: str
     title: str
     about: str
-    table: Callable[[Ledger, Query], Table]
+    rows: Callable[[Ledger, Query], Sequence[Any]]
+    table: Callable[[Iterable[Any]], Table]
     since: bool = False
     aside: str | None = None
 
 
-def _events(ledger: Ledger, query: Query) -> Table:
-    return event_table(ledger.rows(query))
+def _with_standing(*standings: str) -> Callable[[Ledger, Query], Sequence[EventRow]]:
+    def rows(ledger: Ledger, query: Query) -> list[EventRow]:
+        found = ledger.rows(query)
+        return [row for row in found if any(part.is_.value in standings for part in row.standing)]
+
+    return rows
 
 
-def _with_standing(*standings: str) -> Callable[[Ledger, Query], Table]:
-    def table(ledger: Ledger, query: Query) -> Table:
-        rows = ledger.rows(query)
-        return event_table(
-            row for row in rows if any(part.is_.value in standings for part in row.standing)
-        )
-
-    return table
+def _having(
+    having: Having, rows_of: Callable[[Iterable[Event]], Sequence[Any]]
+) -> Callable[[Ledger, Query], Sequence[Any]]:
+    return lambda ledger, query: rows_of(ledger.events(replace(query, having=having)))
 
 
-def _claims(ledger: Ledger, query: Query) -> Table:
-    return claim_table(ledger.claims(query))
-
-
-def _silences(ledger: Ledger, query: Query) -> Table:
-    events = ledger.events(replace(query, having=Having.SILENCES))
-    return silence_table(silences_of(events, still=True))
-
-
-def _commitments(ledger: Ledger, query: Query) -> Table:
-    return commitment_table(
-        commitments_of(ledger.events(replace(query, having=Having.COMMITMENTS)))
-    )
-
-
-def _talks(ledger: Ledger, query: Query) -> Table:
-    events = ledger.events(replace(query, having=Having.POSITIONS))
-    return position_table(positions_of(events))
-
-
-def _tolls(ledger: Ledger, query: Query) -> Table:
-    return toll_table(tolls_of(ledger.events(replace(query, having=Having.TOLLS))))
-
-
-def _control(ledger: Ledger, query: Query) -> Table:
+def _control(ledger: Ledger, query: Query) -> tuple[Hold, ...]:
     events = ledger.events(replace(query, having=Having.HOLDS))
-    return control_table(control_of(events, ledger.filing.grouping))
+    return control_of(events, ledger.filing.grouping)
 
 
-def _new(ledger: Ledger, query: Query) -> Table:
+def _new(ledger: Ledger, query: Query) -> list[Change]:
     """What has changed since the query's moment, what became known last in front."""
     since = since_of(ledger, query)
     before, after = ledger.between(since, query.as_of, query)
     changes = compare_moments(before, after)
-    return change_table(
-        sorted(changes, key=lambda row: -max((one.at for one in row.claims), default=0))
-    )
+    return sorted(changes, key=lambda row: -max((one.at for one in row.claims), default=0))
 
 
 def since_of(ledger: Ledger, query: Query) -> int:
@@ -105,27 +83,33 @@ def since_of(ledger: Ledger, query: Query) -> int:
 BOARDS = {
     board.name: board
     for board in (
-        Board(name="events", title="Events", table=_events,
+        Board(name="events", title="Events", rows=Ledger.rows, table=event_table,
               about="What happened, as far as anybody says, and what the claims add up to."),
-        Board(name="new", title="New", table=_new, since=True,
+        Board(name="new", title="New", rows=_new, table=change_table, since=True,
               about="What has changed: new events, standing, answers, dates and numbers."),
-        Board(name="disputed", title="Disputed", table=_with_standing("disputed", "denied"),
+        Board(name="disputed", title="Disputed", rows=_with_standing("disputed", "denied"),
+              table=event_table,
               about="What somebody concerned denies, or tells otherwise."),
-        Board(name="unanswered", title="Unanswered", table=_with_standing("unanswered"),
+        Board(name="unanswered", title="Unanswered", rows=_with_standing("unanswered"),
+              table=event_table,
               about="What the side that it tells against has not answered."),
-        Board(name="silences", title="Silences", table=_silences,
+        Board(name="silences", title="Silences", table=silence_table,
+              rows=_having(Having.SILENCES, lambda events: silences_of(events, still=True)),
               about="Who was asked and had not answered, and since when."),
-        Board(name="commitments", title="Commitments", table=_commitments,
+        Board(name="commitments", title="Commitments", table=commitment_table,
+              rows=_having(Having.COMMITMENTS, commitments_of),
               about="What was promised for when, and how it stands."),
-        Board(name="talks", title="Talks", table=_talks, aside="party",
+        Board(name="talks", title="Talks", table=position_table, aside="party",
+              rows=_having(Having.POSITIONS, lambda events: positions_of(tuple(events))),
               about="Demands, offers, refusals and conditions, by party."),
-        Board(name="tolls", title="Human cost", table=_tolls,
+        Board(name="tolls", title="Human cost", table=toll_table,
+              rows=_having(Having.TOLLS, tolls_of),
               about="How many killed, wounded, captured or displaced, by who says so."),
-        Board(name="control", title="Control", table=_control,
+        Board(name="control", title="Control", rows=_control, table=control_table,
               about="Who is said to have which ground, by whom, and since when."),
-        Board(name="claims", title="Claims", table=_claims,
+        Board(name="claims", title="Claims", rows=Ledger.claims, table=claim_table,
               about="Who says what, one by one."),
-        Board(name="sources", title="Sources", table=source_table,
+        Board(name="sources", title="Sources", rows=source_rows, table=source_table,
               about="Outlets, whom they belong to, who copies whom, and what of theirs is denied."),
     )
 }  # fmt: skip

@@ -18,7 +18,7 @@ from fogline.asking import STANDINGS, Question, query_of
 from fogline.export.ledger_rows import hit_table, period, quoted
 from fogline.export.moments import moment_words, short_moment
 from fogline.export.numbers import interval_words
-from fogline.export.tables import Table, as_csv, cell
+from fogline.export.tables import as_csv, cell
 from fogline.export.templating import environment
 from fogline.ledger.ledger import Ledger
 from fogline.records.ledger import LedgerClaim, LedgerReport
@@ -109,7 +109,8 @@ def home(request: Request) -> Response:
 @router.get("/boards/{name}.csv")
 def board_csv(name: str, ledger: TheLedger, question: TheQuestion) -> Response:
     """All rows of a board, for a spreadsheet."""
-    table = find_board(name).table(ledger, query_of(question, ledger))
+    shown = find_board(name)
+    table = shown.table(shown.rows(ledger, query_of(question, ledger)))
     named = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(as_csv(table), media_type="text/csv; charset=utf-8", headers=named)
 
@@ -121,15 +122,15 @@ def board(
     """One board, a hundred rows at a time."""
     shown = find_board(name)
     query = query_of(question, ledger)
-    table = shown.table(ledger, query)
+    rows = shown.rows(ledger, query)
     since = moment_words(since_of(ledger, query)) if shown.since else None
     return page(
         request,
         "board.html",
         question,
         board=shown,
-        table=_part(table, offset),
-        total=len(table.rows),
+        table=shown.table(rows[offset : offset + ROWS]),
+        total=len(rows),
         offset=offset,
         size=ROWS,
         since=since,
@@ -141,10 +142,6 @@ def board(
 def _names(ledger: Ledger) -> dict[str, str]:
     """The names of states by their codes."""
     return {code: row.name for code, row in ledger.filing.tables.states.items()}
-
-
-def _part(table: Table, offset: int) -> Table:
-    return Table(columns=table.columns, rows=table.rows[offset : offset + ROWS])
 
 
 @router.get("/events/{id}")

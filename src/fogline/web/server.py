@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Callable
 
 import uvicorn
 from fastapi import FastAPI
 
 from fogline.errors import OptionError
 from fogline.ledger.ledger import Ledger
-from fogline.web.app import close, create_app
+from fogline.web.app import close, create_app, warm
 
 # After Ctrl-C: what is being read may still be added, then what is open is cut off.
 LAST_SECONDS = 3
@@ -34,9 +35,18 @@ def listen(host: str, port: int) -> socket.socket:
     return made
 
 
-def run(ledger: Ledger, listening: socket.socket, *, host: str, token: str | None) -> None:
-    """Serve until somebody ends it."""
+def run(
+    ledger: Ledger,
+    listening: socket.socket,
+    *,
+    host: str,
+    token: str | None,
+    ready: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve until somebody ends it; ``ready`` is called when the first page is."""
     app = create_app(ledger, host=host, token=token)
+    warm(app)
+    ready()
     config = uvicorn.Config(
         app,
         log_level="warning",

@@ -18,9 +18,15 @@ COLUMNS = (
 )  # fmt: skip
 AGAINST = frozenset((Is.DENIED, Is.DISPUTED))
 NOT_NAMED = "(not named)"
+Row = Mapping[str, str | int | None]
 
 
-def source_table(ledger: Ledger, query: Query) -> Table:
+def source_table(rows: Iterable[Row]) -> Table:
+    """Outlets with what is counted of each."""
+    return Table(columns=COLUMNS, rows=tuple(rows))
+
+
+def source_rows(ledger: Ledger, query: Query) -> list[Row]:
     """Outlets, those with most reports first.
 
     ``corrected`` counts articles with several versions, ``copied_by_others`` and ``copies_others``
@@ -37,7 +43,7 @@ def source_table(ledger: Ledger, query: Query) -> Table:
         given, taken = _copied(view.copies(), reports)
     told, against = _events(ledger.rows(query))
     credited = Counter(row.via for row in reports.values() if row.via not in (None, row.publisher))
-    found = [
+    return [
         {
             "outlet": name,
             "belongs_to": next((row.family for row in rows if row.family), None),
@@ -52,7 +58,6 @@ def source_table(ledger: Ledger, query: Query) -> Table:
         }
         for name, rows in sorted(outlets.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     ]
-    return Table(columns=COLUMNS, rows=tuple(found))
 
 
 def _outlet(row: LedgerReport) -> str:
