@@ -15,7 +15,7 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from fogline import __version__
 from fogline.errors import FoglineError, StoreBusyError, UnknownIdError
 from fogline.ledger.ledger import Ledger
-from fogline.web import api, maps, pages
+from fogline.web import api, maps, pages, review
 from fogline.web.guard import Guard
 
 STATIC = Path(__file__).parent / "static"
@@ -34,6 +34,8 @@ def create_app(ledger: Ledger, *, host: str = "127.0.0.1", token: str | None = N
         openapi_url="/api/v1/openapi.json",
     )
     app.state.ledger = ledger
+    # Before the boards of the API, whose addresses would catch it.
+    app.include_router(review.router)
     app.include_router(api.router)
     app.include_router(maps.router)
     app.include_router(pages.router)
