@@ -45,7 +45,7 @@ def own(ledger_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = open_sqlite(path, create=False)
     desk = Desk(store)
     desk.read(
-        TOLD.format(day="Sunday", number=12), publisher="Lantern News", published="2025-06-10"
+        TOLD.format(day="Sunday", number=12), publisher="Foothill News", published="2025-06-10"
     )
     desk.read(
         TOLD.format(day="Monday", number=12).replace("said", "announced").replace("town", "city"),
@@ -149,7 +149,7 @@ def test_told_apart_an_event_is_two_and_undone_it_is_one_again(
     page: Page, client: tuple[httpx.Client, str]
 ) -> None:
     assert len(goma(client[0])) == 1
-    opened(page, "merges", publisher="Lantern", party="M23")
+    opened(page, "merges", publisher="Foothill", party="M23")
     item = page.locator(".item", has_text="ADVANCE").first
     item.locator(".open").click()
     page.locator("#reason").fill("two towns of one name")
@@ -238,16 +238,16 @@ def test_a_denial_is_shown_with_what_it_denies(
 def test_a_report_about_something_else_is_put_aside(
     page: Page, client: tuple[httpx.Client, str]
 ) -> None:
-    opened(page, "merges", publisher="Lantern")
+    opened(page, "merges", publisher="Foothill")
     item = page.locator(".item").first
     page.keyboard.press("i")
     which = item.locator("[name=which]")
-    label = which.locator("option", has_text="Lantern").inner_text()
+    label = which.locator("option", has_text="Foothill").inner_text()
     which.select_option(label=label)
     page.keyboard.press("Tab")
     item.locator(".mend button").first.press("Enter")
     expect(item.locator(".outcome")).to_contain_text("Not about this conflict")
-    assert client[0].get("/api/v1/claims?publisher=Lantern").json()["total"] == 0
+    assert client[0].get("/api/v1/claims?publisher=Foothill").json()["total"] == 0
 
 
 # -- who may, and what is said ---------------------------------------------------------------------
@@ -387,6 +387,7 @@ def test_a_ledger_that_somebody_else_writes_to(own: Path, tmp_path: Path, browse
     path = copied(own, tmp_path / "busy.db")
     store = open_sqlite(path, create=False, busy_seconds=0.2)
     ledger = Ledger(store, default_filing())
+    before = {row.id for row in ledger.judgements()}
     socket = listen("127.0.0.1", 0)
     address = f"http://127.0.0.1:{socket.getsockname()[1]}"
     # It ends with the process.
@@ -407,4 +408,5 @@ def test_a_ledger_that_somebody_else_writes_to(own: Path, tmp_path: Path, browse
         expect(page.locator("#reason")).to_have_value("a reason that took long to write")
         item.locator("[data-act=same]").click()
         expect(item.locator(".outcome")).to_contain_text("a reason that took long to write")
-    assert [row.kind.value for row in ledger.judgements()] == ["same"]
+    (made,) = [row for row in ledger.judgements() if row.id not in before]
+    assert (made.kind.value, made.reason) == ("same", "a reason that took long to write")

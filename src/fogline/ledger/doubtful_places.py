@@ -26,6 +26,8 @@ SURE = 0.9
 NONE_KNOWN = 0.2
 # What a place loses that the claim's own words do not name.
 CARRIED = 0.8
+# What was weighed and found less likely than this is not shown.
+UNLIKELY = 0.01
 # Fields by which a person has looked at a place.
 _LOOKED_AT = ("place", "claim")
 
@@ -137,7 +139,9 @@ def _in_report(
         certainty = _certainty(place, weighed) * (CARRIED if carried else 1.0)
         if certainty < SURE:
             chosen = {place.id, weighed.gazetteer}
-            others = [(one.gazetteer, one.score) for one in weighed.candidates]
+            others = [
+                (one.gazetteer, one.score) for one in weighed.candidates if one.score >= UNLIKELY
+            ]
             yield PlaceDoubt(
                 claims=tuple(rows),
                 report=report,

@@ -30,8 +30,8 @@ _NOT_SO = frozenset((Says.DENIES, Says.DOUBTS))
 class Pair:
     """Two claims that may not belong together, with their reports and the link between them.
 
-    Of a denial ``one`` is who denies. ``certainty`` is from 0 to 1. ``joins`` says how many claims
-    the link brings together on either side.
+    ``one`` is the one known first; of a denial it is who denies. ``certainty`` is from 0 to 1.
+    ``joins`` says how many claims the link brings together on either side.
     """
 
     one: LedgerClaim
@@ -190,6 +190,8 @@ def _pair(
     link: Link, told: Mapping[str, tuple[LedgerClaim, LedgerReport]], joins: tuple[int, int]
 ) -> Pair:
     (one, first), (other, second) = told[link.one], told[link.other]
+    if (second.known, other.key) < (first.known, one.key):
+        (one, first), (other, second), joins = (other, second), (one, first), joins[::-1]
     return Pair(
         one=one,
         other=other,

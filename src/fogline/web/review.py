@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
@@ -24,7 +24,10 @@ from fogline.ledger.doubtful_places import REPORTS, PlaceDoubts, doubtful_places
 from fogline.ledger.doubts import Pairs, doubtful_denials, doubtful_merges
 from fogline.ledger.judging import place_value, standing_ids
 from fogline.ledger.ledger import Ledger
-from fogline.records.ledger import Judgement, LedgerReport, Says, Subject
+from fogline.records.ledger import Judgement, LedgerClaim, LedgerReport, Says, Subject
+from fogline.store.base import View
+from fogline.store.encoding import text_of_record
+from fogline.web.marks import Piece, in_paragraph
 from fogline.web.pages import PRECISIONS, address_of, page
 from fogline.web.params import TheLedger, TheQuestion
 from fogline.web.reasons import feature_words, rule_words
@@ -35,6 +38,8 @@ Show = Literal["merges", "places", "denials"]
 Offset = Annotated[int, Query(ge=0, le=100_000)]
 # As many at a time: more than anybody goes through in one sitting.
 SIZE = 50
+# So many claims of a place are shown; the decision is about all of them.
+FEW = 4
 SHOWN: dict[str, tuple[str, str]] = {
     "merges": ("Merges", "Claims of two reports that are taken for one happening."),
     "places": ("Places", "Names that may mean another place, or one that is not known."),
@@ -64,6 +69,7 @@ class Queue:
 
     pairs: Pairs | None
     places: PlaceDoubts | None
+    words: Mapping[str, Sequence[Piece]]
     fresh: bool
     further: int | None
 
@@ -91,6 +97,7 @@ def review(
             if len(pairs.rows) > offset + SIZE:
                 further = offset + SIZE
             pairs = Pairs(pairs.rows[offset : offset + SIZE], pairs.cut)
+        words = _in_paragraphs(view, _claims(pairs, places))
     filters = address_of(question)
     return page(
         request,
@@ -98,9 +105,10 @@ def review(
         question,
         show=show,
         shown=SHOWN,
-        queue=Queue(pairs, places, fresh, further),
+        queue=Queue(pairs, places, words, fresh, further),
         offset=offset,
         names={} if places is None else _names(places),
+        few=FEW,
         precisions=PRECISIONS,
         rule_words=rule_words,
         feature_words=feature_words,
@@ -119,6 +127,30 @@ def _up_to_date(ledger: Ledger) -> bool:
     except StoreBusyError:
         return False
     return True
+
+
+def _claims(
+    pairs: Pairs | None, places: PlaceDoubts | None
+) -> Iterator[tuple[LedgerClaim, LedgerReport]]:
+    """The claims that the page shows, with their reports."""
+    for row in () if pairs is None else pairs.rows:
+        yield row.one, row.reports[0]
+        yield row.other, row.reports[1]
+    for doubt in () if places is None else places.rows:
+        yield from ((claim, doubt.report) for claim in doubt.claims[:FEW])
+
+
+def _in_paragraphs(
+    view: View, rows: Iterable[tuple[LedgerClaim, LedgerReport]]
+) -> dict[str, Sequence[Piece]]:
+    """The words of the claims within their paragraphs, by key."""
+    texts: dict[str, str] = {}
+    found: dict[str, Sequence[Piece]] = {}
+    for claim, report in rows:
+        if report.id not in texts:
+            texts[report.id] = text_of_record(view.record(report.id, report.reading))
+        found[claim.key] = in_paragraph(texts[report.id], claim)
+    return found
 
 
 def _types() -> list[str]:

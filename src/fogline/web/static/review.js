@@ -32,7 +32,8 @@ function open(number, focus) {
     item.querySelector(".body").hidden = !here;
   });
   const item = items[number];
-  if (focus) item.querySelector(".open").focus({ preventScroll: true });
+  if (!focus) return;
+  item.querySelector(".open").focus({ preventScroll: true });
   item.scrollIntoView({ block: "nearest" });
 }
 
