@@ -180,11 +180,13 @@ function act(item, name, button) {
     const words = button.parentElement.firstChild.textContent.trim();
     record(item, { kind: "corrected", keys: all, field: "place", value: button.dataset.value }, `Corrected place: ${words}`);
   } else if (place === undefined) {
-    record(item, { kind: name, keys: all }, item.querySelector(`[data-act="${name}"]`).firstChild.textContent.trim());
+    record(item, { kind: name, keys: all }, label(item, name));
   } else if (name === "same") {
-    record(item, { kind: "corrected", keys: all, field: "place", value: place }, "The place is right");
+    record(item, { kind: "corrected", keys: all, field: "place", value: place }, label(item, name));
   } else tell("A place has nothing to be told apart from: say that it is wrong, or correct it.");
 }
+
+function label(item, name) { return item.querySelector(`[data-act="${name}"]`).firstChild.textContent.trim(); }
 
 const KEYS = { s: "same", d: "different", w: "wrong", c: "corrected", i: "irrelevant" };
 const STEPS = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
