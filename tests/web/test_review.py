@@ -359,6 +359,21 @@ def test_what_cannot_be_judged_is_said_plainly(
     assert judged(client[0]) == before
 
 
+@pytest.mark.parametrize("show", ["merges", "places", "denials"])
+def test_the_queue_as_json_is_that_of_the_page(client: tuple[httpx.Client, str], show: str) -> None:
+    told = client[0].get("/api/v1/review", params={"show": show}).json()
+    page = client[0].get("/review", params={"show": show}).text
+    shown = re.findall(r'data-keys="([^"]+)"', page)
+    assert shown == [" ".join(row["claims"]) for row in told["rows"]]
+    certainties = [row["certainty"] for row in told["rows"]]
+    assert certainties
+    assert certainties == sorted(certainties)
+    narrow = client[0].get("/api/v1/review", params={"show": show, "place": "Goma"}).json()
+    assert len(narrow["rows"]) < len(told["rows"])
+    assert client[0].get("/api/v1/review", params={"show": "odd"}).status_code == 422
+    assert client[0].get("/review", params={"show": show, "offset": 9000}).status_code == 200
+
+
 def test_no_json_is_said_plainly(client: tuple[httpx.Client, str]) -> None:
     headers = {"X-Fogline-Word": word_of(client[0]), "Content-Type": "application/json"}
     answer = client[0].post("/api/v1/judgements", content=b"{", headers=headers)

@@ -15,7 +15,7 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from fogline import __version__
 from fogline.errors import FoglineError, StoreBusyError, UnknownIdError
 from fogline.ledger.ledger import Ledger
-from fogline.web import api, maps, pages, review
+from fogline.web import api, judgements, maps, pages, review
 from fogline.web.guard import Guard
 
 STATIC = Path(__file__).parent / "static"
@@ -36,6 +36,7 @@ def create_app(ledger: Ledger, *, host: str = "127.0.0.1", token: str | None = N
     app.state.ledger = ledger
     # Before the boards of the API, whose addresses would catch it.
     app.include_router(review.router)
+    app.include_router(judgements.router)
     app.include_router(api.router)
     app.include_router(maps.router)
     app.include_router(pages.router)

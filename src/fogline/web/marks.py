@@ -53,10 +53,12 @@ def in_paragraph(text: str, claim: LedgerClaim) -> Sequence[Piece]:
     parts = [row for row in find_paragraphs(text) if row.start < last and first < row.end]
     start = max([first - AROUND, *(row.start for row in parts[:1])])
     end = min([last + AROUND, *(row.end for row in parts[-1:])])
-    # At a word, not within one.
-    start = start if start <= 0 or not text[start - 1].isalnum() else text.find(" ", start, first)
-    start = first if start < 0 else min(start, first)
-    end = max(end, last)
+    if start > 0 and text[start - 1].isalnum():
+        # At a word, not within one.
+        start = text.find(" ", start, first) + 1 or first
+    if end > last and text[end - 1 : end + 1].isalnum() and end < len(text):
+        end = text.rfind(" ", last, end)
+    start, end = min(start, first), max(end, last)
     cuts = sorted({start, end, *(at for mark in marks for at in (mark.start, mark.end))})
     found = [Piece("… ", "", "")] if parts and start > parts[0].start else []
     for here, there in pairwise(cuts):
