@@ -20,9 +20,9 @@ from fogline.records.ledger import LedgerClaim, LedgerReport, Link, Says
 from fogline.store.base import Selection, View
 
 DENIES = "denies-it"
-# So many of the weakest links are gone through, first few and then more; what is weaker than all
-# of these others is a handful of places in the largest ledger.
-FEW, MOST = 800, 12_800
+# So many of the weakest links are gone through, in parts until enough is found.
+MOST = 12_800
+PART = 400
 _NOT_SO = frozenset((Says.DENIES, Says.DOUBTS))
 
 
@@ -60,10 +60,11 @@ def doubtful_merges(view: View, query: Query, limit: int) -> Pairs:
 def doubtful_denials(view: View, query: Query, limit: int) -> Pairs:
     """The claims that deny or reject something, with what they are taken to be about."""
     search = _Search(view, query)
-    rows, cut = search.weakest(limit, _opposite)
-    told = view.weakest(MOST, keys=search.keys, rules=(DENIES,))
-    rows += search.pairs(told, _opposite)
-    rows += search.rejections(view.weakest(MOST, keys=search.keys, rules=(REJECTS,)))
+    # Not in the order of their links: how sure the denial itself is counts as well.
+    rows, cut = search.weakest(MOST, _opposite)
+    told = view.weakest(MOST, keys=search.keys, rules=(DENIES, REJECTS))
+    rows += search.pairs([link for link in told if link.rule == DENIES], _opposite)
+    rows += search.rejections([link for link in told if link.rule == REJECTS])
     return Pairs(_in_order((_denier_first(row) for row in rows), limit), cut or len(told) == MOST)
 
 
@@ -118,14 +119,13 @@ class _Search:
     def weakest(self, limit: int, fits: Fits) -> tuple[list[Pair], bool]:
         """So many pairs at least, where there are so many; and whether not all were looked at."""
         found: list[Pair] = []
-        done = 0
-        for size in (FEW, MOST):
-            links = self.view.weakest(size, keys=self.keys)
-            found += self.pairs(links[done:], fits)
-            done = len(links)
-            if len(found) >= limit or done < size:
+        links = self.view.weakest(MOST, keys=self.keys)
+        part = PART if limit < MOST else MOST
+        for start in range(0, len(links), part):
+            found += self.pairs(links[start : start + part], fits)
+            if len(found) >= limit:
                 break
-        return found, done == MOST
+        return found, len(links) == MOST
 
     def pairs(self, links: Sequence[Link], fits: Fits) -> list[Pair]:
         """The pairs that these links join, of those that fit and that nobody has judged."""

@@ -217,7 +217,7 @@ class SqliteView:
         order = "ORDER BY link.score, one.key, other.key, link.rule, link.features LIMIT ?"
         found: tuple[Link, ...] = ()
         # Of most links nothing needs to be looked up where their score alone puts them aside.
-        for below in SCORES:
+        for below in SCORES if rules is None else SCORES[-1:]:
             query = f"{_LINKS} WHERE link.score < ? AND {some} {order}"
             found = _links(self._connection.execute(query, (below, max(limit, 0))))
             if len(found) >= limit:
