@@ -26,9 +26,12 @@ class Judged:
     fields: dict[str, frozenset[str]]
 
     def pair(self, one: str, other: str) -> bool:
-        """Whether a person has looked at this pair, or changed one of the two."""
+        """Whether a person has looked at this pair, or changed one of the two.
+
+        The links of a changed claim are made anew in views: those that are kept say nothing of it.
+        """
         known = (min(one, other), max(one, other)) in self.pairs
-        return known or one in self.fields or other in self.fields
+        return known or not self.decisions.changed.keys().isdisjoint((one, other))
 
     def field(self, key: str, fields: Collection[str]) -> bool:
         """Whether a person has judged one of these fields of a claim."""

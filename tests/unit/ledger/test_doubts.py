@@ -131,6 +131,15 @@ def test_a_claim_that_somebody_corrected_is_left_alone(desk: Desk) -> None:
     assert all(last not in (row.one.key, row.other.key) for row in merges(desk))
 
 
+def test_a_claim_that_somebody_found_right_still_comes_up(desk: Desk) -> None:
+    a_story(desk)
+    before = merges(desk)
+    place = before[0].one.place
+    assert place is not None
+    judge(desk, "corrected", before[0].one.key, field="place", value=place_value(place))
+    assert merges(desk) == before
+
+
 def test_a_report_put_aside_is_no_part_of_it(desk: Desk) -> None:
     a_story(desk)
     judge(desk, "irrelevant", report="d")

@@ -14,7 +14,9 @@ export async function judge(judgement) {
   const name = author.value.trim();
   if (!name) {
     author.focus();
-    throw new Error("Type your name first: each judgement is kept with who made it.");
+    const told = "Type your name first: each judgement is kept with who made it.";
+    document.getElementById("said").textContent = told;
+    throw new Error(told);
   }
   try { localStorage.setItem(NAME, name); } catch { /* As above. */ }
   const answer = await send("/api/v1/judgements", {
