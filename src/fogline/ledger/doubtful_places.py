@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import msgspec
 
 from fogline.ledger.computing import current_claims
+from fogline.ledger.doubts import selected_by
 from fogline.ledger.judged import judged_in
 from fogline.ledger.knowing import known_reports
 from fogline.ledger.query import Query, fits_claim
@@ -110,10 +111,10 @@ def doubtful_places(view: View, query: Query, limit: int, skip: int = 0) -> Plac
 
 
 def _asked(view: View, query: Query, known: Mapping[str, LedgerReport]) -> frozenset[str] | None:
-    """The reports with claims of the place and period asked for; None where all are."""
-    if query.units is None and query.first is None and query.last is None:
+    """The reports with claims of the place or month asked for; None where all are looked at."""
+    wanted = selected_by(query)
+    if wanted is None:
         return None
-    wanted = Selection(units=query.units, first=query.first, last=query.last)
     return frozenset(row.report for row in view.claims(wanted) if row.report in known)
 
 

@@ -23,6 +23,7 @@ DENIES = "denies-it"
 # So many of the weakest links are gone through, in parts until enough is found.
 MOST = 12_800
 PART = 400
+MONTH_HOURS = 31 * 24
 _NOT_SO = frozenset((Says.DENIES, Says.DOUBTS))
 
 
@@ -48,6 +49,18 @@ class Pairs:
 
     rows: tuple[Pair, ...]
     cut: bool
+
+
+def selected_by(query: Query) -> Selection | None:
+    """The claims of the place or the month that is asked for; None where a store has too many.
+
+    Of a longer period each claim is looked at as it comes.
+    """
+    bounded = query.first is not None and query.last is not None
+    short = bounded and (query.last or 0) - (query.first or 0) <= MONTH_HOURS
+    if query.units is None and not short:
+        return None
+    return Selection(units=query.units, first=query.first, last=query.last)
 
 
 def doubtful_merges(view: View, query: Query, limit: int) -> Pairs:
@@ -112,8 +125,8 @@ class _Search:
         self.judged: Judged = judged_in(view)
         self.joints = _Joints(view, self.judged.decisions.same)
         self.keys: frozenset[str] | None = None
-        if query.units is not None or query.first is not None or query.last is not None:
-            asked = Selection(units=query.units, first=query.first, last=query.last)
+        asked = selected_by(query)
+        if asked is not None:
             self.keys = frozenset(claim.key for claim in view.claims(asked))
 
     def weakest(self, limit: int, fits: Fits) -> tuple[list[Pair], bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -63,6 +63,8 @@ def review(
     offset: Offset = 0,
 ) -> HTMLResponse:
     """The queue of one kind, the least certain first."""
+    # These are asked of events, and here are claims.
+    question = replace(question, standing=None, war_only=False)
     query = query_of(question, ledger)
     queue = _queue(ledger, query, show, offset)
     filters = address_of(question)

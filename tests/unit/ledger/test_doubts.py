@@ -157,6 +157,10 @@ def test_filters_leave_out_what_neither_claim_fits(desk: Desk) -> None:
         row for row in everything if row.one.place and row.one.place.name == "Bukavu"
     )
     assert merges(desk, holder="Nobody") == ()
+    # A day, and half a century.
+    for first in (485_904, 0):
+        assert merges(desk, first=first, last=485_928) == everything
+        assert merges(desk, first=485_952, last=first + 10**6) == ()
 
 
 # -- denials ---------------------------------------------------------------------------------------
