@@ -162,3 +162,30 @@ def places_of(text: str, ledger: Ledger) -> frozenset[str]:
             f"no place called {text!r}", where="--place", remedy="try `fogline gazetteer lookup`"
         )
     return frozenset((*named, *(entry.id for entry in entries)))
+
+
+def judged_value(field: str, value: str) -> str:
+    """A corrected value as a judgement keeps it: JSON, with a place looked up in the gazetteer.
+
+    Raises OptionError where the gazetteer has no such place.
+    """
+    import json
+
+    if field != "place":
+        return json.dumps(value)
+    from fogline.knowledge.gazetteer.file import gazetteer_path, open_gazetteer
+
+    table = open_gazetteer(gazetteer_path(os.environ))
+    entry = table.entry(value) if ":" in value else next(iter(table.lookup(value)), None)
+    if entry is None:
+        raise OptionError(
+            f"no place {value!r}", where="--value", remedy="try `fogline gazetteer lookup`"
+        )
+    units = [table.entry(unit) for unit in (entry.adm2, entry.adm1) if unit]
+    within = [{"id": u.id, "kind": u.kind.value, "name": u.name} for u in units if u]
+    place = {
+        "id": entry.id, "name": entry.name, "kind": entry.kind.value, "within": within,
+        "country": entry.country, "lat": entry.lat, "lon": entry.lon,
+        "precision": entry.precision.value,
+    }  # fmt: skip
+    return json.dumps(place, ensure_ascii=False, sort_keys=True)

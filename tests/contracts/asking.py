@@ -21,6 +21,7 @@ def answers(view: View, *, scores: bool = True) -> dict[str, Any]:
     told: dict[str, Any] = {"reports": reports, "claims": claims}
     told["mark"] = [(name, count) for name, count in asdict(view.mark()).items() if count]
     told["links"] = view.links()
+    told["weak links"] = [*view.weakest(2), *view.weakest(10**6), *_by_rules(view)]
     told["copies"] = view.copies()
     told["judgements"] = view.judgements()
     told["records"] = [view.record(row.id, row.reading) for row in reports]
@@ -47,6 +48,10 @@ def answers(view: View, *, scores: bool = True) -> dict[str, Any]:
     told["beside"] = [other for key in keys for other in sorted(view.beside([key]))]
     told["ties"] = view.ties(keys)
     return told
+
+
+def _by_rules(view: View) -> tuple[Any, ...]:
+    return view.weakest(10**6, rules={link.rule for link in view.links()})
 
 
 def _units(claim: Any) -> frozenset[str]:

@@ -841,6 +841,55 @@ def test_what_is_new_is_not_noted_yet(store: Store) -> None:
         assert writer.view.bundles() == ()
 
 
+def two_reports(store: Store) -> dict[str, Link]:
+    """Claims of two reports in one bundle but for the last, and links of many scores."""
+    names = ("a/c1", "a/c2", "b/c1", "b/c2", "b/c3")
+    for report in ("a", "b"):
+        rows = [a_claim(key=key, report=report) for key in names if key.startswith(report)]
+        links = {
+            "inner": a_link("a/c1", "a/c2", score=0.1),
+            "sure": a_link("a/c1", "b/c1", score=0.95),
+            "weak": a_link("a/c2", "b/c2", score=0.56, features={"place": "near"}),
+            "as weak": a_link("a/c1", "b/c2", score=0.56),
+            "twice": a_link("a/c1", "b/c2", score=0.56, rule="denies-it"),
+            "middling": a_link("a/c2", "b/c1", score=0.65),
+            "elsewhere": a_link("a/c1", "b/c3", score=0.2, rule="rejects-it"),
+        }
+        its = [link for link in links.values() if link.other.startswith(report)]
+        add(store, a_reading(report, claims=rows, links=its))
+    with store.writer() as writer:
+        writer.note(writer.view.unnoted(), (), ())
+        writer.bundle(
+            Bundle(claims=keys, first=1, settled=2, body=b"[]") for keys in (names[:4], names[4:])
+        )
+    return links
+
+
+def test_the_weakest_links_of_two_reports_in_one_bundle(store: Store) -> None:
+    links = two_reports(store)
+    order = ("twice", "as weak", "weak", "middling", "sure")
+    with store.view() as view:
+        for limit in range(8):
+            expected = tuple(links[name] for name in order[:limit])
+            assert view.weakest(limit) == expected
+        some = view.weakest(9, keys=["a/c2", "none"])
+        assert some == (links["weak"], links["middling"])
+        assert view.weakest(9, keys=[]) == ()
+        assert view.weakest(9, rules=["rejects-it"]) == (links["elsewhere"],)
+        assert view.weakest(9, rules=["rejects-it", "denies-it"], keys=["b/c2"]) == (
+            links["twice"],
+        )
+        assert view.weakest(9, rules=[]) == ()
+
+
+def test_links_of_claims_in_no_bundle_are_not_weak(store: Store) -> None:
+    links = two_reports(store)
+    with store.writer() as writer:
+        writer.unbundle("new")
+        assert writer.view.weakest(9) == ()
+        assert writer.view.weakest(9, rules=["denies-it"]) == (links["twice"],)
+
+
 def test_paragraphs_are_marked_as_background(store: Store) -> None:
     add(store, a_reading("a"), a_reading("b"))
     with store.writer() as writer:

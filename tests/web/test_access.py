@@ -19,6 +19,10 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 PAGES = [
     *(f"/boards/{name}?{AS_OF}" for name in BOARDS),
     f"/map?{AS_OF}",
+    f"/timeline?{AS_OF}",
+    "/add",
+    *(f"/review?show={what}&{AS_OF}" for what in ("merges", "places", "denials")),
+    "/review/judgements",
     f"/search?words=region&{AS_OF}",
     f"/search?words=nowheretobefound&{AS_OF}",
     f"/brief?{AS_OF}",

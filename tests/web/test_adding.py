@@ -18,13 +18,12 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from fogline.intake.formats import SIZE_LIMIT, load_formats
 from fogline.web import adding
 from tests.conftest import ROOT
 from tests.web.conftest import HOSTILE, RECEIVED
-from tests.web.test_map import CHROMIUM, SOFTWARE
 
 TEXT = (
     "Shelling reported in Kupiansk\n\n"
@@ -95,14 +94,6 @@ def own_desk(source: Path, folder: Path) -> Iterator[Own]:
 def own(ledger_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Own]:
     with own_desk(ledger_file, tmp_path_factory.mktemp("own")) as made:
         yield made
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE)
-        yield made
-        made.close()
 
 
 @pytest.fixture

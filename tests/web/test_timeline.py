@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 import fogline.web
 from fogline.corroborate.filing.moments import FAR_FUTURE, hours
@@ -23,8 +22,6 @@ from tests.desk import Desk, told
 from tests.ledgers import a_period, a_place
 from tests.web.conftest import serving
 
-# Debian's, which `make test` installs.
-CHROMIUM = shutil.which("chromium")
 AS_OF = "2025-06-12T00:00:00Z"
 HOSTILE = "<img src=x onerror=alert(1)> & </script>"
 NONE = ("no_day", "earlier", "later", "longer")
@@ -230,14 +227,6 @@ def test_at_most_so_many_rows_are_given_those_known_well_first(
 
 
 # -- in a browser ----------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="module")

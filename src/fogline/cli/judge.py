@@ -77,8 +77,11 @@ def wrong(key: str, field: str, **options: Any) -> None:
 @ledger_option
 def corrected(key: str, field: str, value: str, **options: Any) -> None:
     """A value of a claim, as it should be."""
+    from fogline.asking import judged_value
+
+    told = judged_value(field, value)
     with opened(options["ledger"]) as ledger:
-        _say(ledger, "corrected", (key,), options, field=field, value=_value(field, value))
+        _say(ledger, "corrected", (key,), options, field=field, value=told)
 
 
 @judge.command()
@@ -152,28 +155,3 @@ def _login() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "unknown"
-
-
-def _value(field: str, value: str) -> str:
-    """The value as the ledger keeps it: JSON, with a place looked up in the gazetteer."""
-    import json
-
-    if field != "place":
-        return json.dumps(value)
-    from fogline.errors import OptionError
-    from fogline.knowledge.gazetteer.file import gazetteer_path, open_gazetteer
-
-    table = open_gazetteer(gazetteer_path(os.environ))
-    entry = table.entry(value) if ":" in value else next(iter(table.lookup(value)), None)
-    if entry is None:
-        raise OptionError(
-            f"no place {value!r}", where="--value", remedy="try `fogline gazetteer lookup`"
-        )
-    units = [table.entry(unit) for unit in (entry.adm2, entry.adm1) if unit]
-    within = [{"id": u.id, "kind": u.kind.value, "name": u.name} for u in units if u]
-    place = {
-        "id": entry.id, "name": entry.name, "kind": entry.kind.value, "within": within,
-        "country": entry.country, "lat": entry.lat, "lon": entry.lon,
-        "precision": entry.precision.value,
-    }  # fmt: skip
-    return json.dumps(place, ensure_ascii=False, sort_keys=True)

@@ -57,7 +57,7 @@ def moment_of(view: View, query: Query, filing: Filing, gathered: Gathered | Non
     judgements = [
         row for row in view.judgements() if query.clock is Clock.PUBLISHED or row.at <= query.as_of
     ]
-    decisions = decide(judgements, _judged(view, judgements, query))
+    decisions = decide(judgements, judged_claims(view, judgements, query))
     claims = {
         key: decisions.changed.get(key) or claim
         for key, claim in current.items()
@@ -121,7 +121,11 @@ def told_events(
     Claims ``beside`` them can have a part in an event, as a silence has, and make none.
     """
     known = moment.known
-    ties = [link for link in moment.links if link.rule in ATTACHING]
+    ties = [
+        link
+        for link in moment.links
+        if link.rule in ATTACHING and (link.one, link.other) not in moment.decisions.different
+    ]
     of_key: dict[str, list[Link]] = {}
     for link in moment.links if known.detail else ():
         of_key.setdefault(link.one, []).append(link)
@@ -139,7 +143,7 @@ def told_events(
     return list(zip((group[0] for group in told), settle(events, known.grouping), strict=True))
 
 
-def _judged(
+def judged_claims(
     view: View, judgements: Collection[Judgement], query: Query
 ) -> dict[str, list[LedgerClaim]]:
     """The claims known at the query's moment, all of each report that somebody has judged.

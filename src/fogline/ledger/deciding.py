@@ -12,6 +12,7 @@ from fogline.knowledge.ontology import load_ontology
 from fogline.ledger.judging import (
     FIELDS,
     corrected_number,
+    corrected_place,
     corrected_time,
     find_subject,
     standing_ids,
@@ -44,8 +45,11 @@ def make_judgement(
     Raises UnknownIdError for what the ledger does not have, and for a claim that a newer reading
     or a corrected version has withdrawn; OptionError for a value that cannot be used.
     """
+    if not decision.author.strip():
+        raise OptionError("a judgement needs an author", where="--author", remedy="say who decides")
     if not decision.reason.strip():
         raise OptionError("a judgement needs a reason", where="--reason", remedy="say why")
+    _check_named(kind, keys, decision)
     _check(kind, decision)
     undoes = None if decision.undoes is None else _judgement(view, decision.undoes)
     subjects = [subject_of(find_claim(view, key)) for key in keys]
@@ -70,6 +74,24 @@ def make_judgement(
     )
 
 
+def _check_named(kind: JudgementKind, keys: Sequence[str], decision: Decision) -> None:
+    """Raise OptionError where a judgement of this kind is not about so many things."""
+    wanted = {
+        JudgementKind.SAME: (2, "two claims"),
+        JudgementKind.DIFFERENT: (2, "two claims"),
+        JudgementKind.IRRELEVANT: (0, "a report"),
+        JudgementKind.UNDO: (0, "another judgement"),
+    }
+    number, what = wanted.get(kind, (max(1, len(keys)), "one claim or more"))
+    right = len(keys) == number
+    right = right and (decision.report is not None) == (kind is JudgementKind.IRRELEVANT)
+    right = right and (decision.undoes is not None) == (kind is JudgementKind.UNDO)
+    if not right:
+        raise OptionError(
+            f"{kind.value!r} is said of {what}", where="CLAIM", remedy=f"name {what} and no more"
+        )
+
+
 def _check(kind: JudgementKind, decision: Decision) -> None:
     """Raise OptionError for a field or value that a judgement of this kind cannot have."""
     if kind not in (JudgementKind.WRONG, JudgementKind.CORRECTED):
@@ -82,7 +104,9 @@ def _check(kind: JudgementKind, decision: Decision) -> None:
     if kind is JudgementKind.WRONG:
         return
     value = json.loads(decision.value or "null")
-    if field == "time":
+    if field == "place":
+        _check_place(value)
+    elif field == "time":
         corrected_time(str(value))
     elif field == "number":
         corrected_number(str(value))
@@ -94,6 +118,15 @@ def _check(kind: JudgementKind, decision: Decision) -> None:
             raise OptionError(
                 f"there is no type {value!r}", where="--value", remedy="see docs/ontology.md"
             )
+
+
+def _check_place(value: object) -> None:
+    try:
+        if not isinstance(value, dict):
+            raise TypeError
+        corrected_place(value)
+    except (KeyError, TypeError):
+        raise OptionError("this is no place", where="--value", remedy=FIELDS["place"]) from None
 
 
 def find_claim(view: View, key: str) -> LedgerClaim:

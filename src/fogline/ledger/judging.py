@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isfinite
 
 from fogline.corroborate.filing.moments import hours
 from fogline.errors import OptionError
@@ -128,7 +129,9 @@ def decide(
         else:
             for claim in (*claims, *_of_one_number(claims, row, by_report)):
                 now = changed.get(claim.key, claim)
-                changed[claim.key] = None if now is None else corrected(now, row)
+                then = None if now is None else corrected(now, row)
+                if then is not claim:
+                    changed[claim.key] = then
     return Decisions(
         frozenset(same), frozenset(different), changed, frozenset(irrelevant), tuple(dangling)
     )
@@ -189,6 +192,9 @@ def _with_value(claim: LedgerClaim, field: str, value: object) -> LedgerClaim:
         )
         return replace(claim, counts=counts)
     if field == "place" and isinstance(value, dict):
+        if claim.place is not None and claim.place.id == value.get("id"):
+            # Somebody has looked at it and found it right: nothing is to be changed.
+            return claim
         return replace(claim, place=corrected_place(value))
     return claim
 
@@ -217,10 +223,11 @@ def corrected_time(text: str) -> When:
 def corrected_number(text: str) -> tuple[float | None, float | None]:
     """A number or interval as a person gives it; raises OptionError where it is none."""
     try:
-        if text.endswith("+"):
-            return float(text[:-1]), None
-        low, dash, high = text.partition("-")
-        return float(low), float(high) if dash else float(low)
+        low, dash, high = text.removesuffix("+").partition("-")
+        first, last = float(low), float(high) if dash else float(low)
+        if not isfinite(first) or not isfinite(last) or last < first:
+            raise ValueError
+        return first, None if text.endswith("+") else last
     except ValueError:
         raise OptionError(
             f"{text!r} is no number", where="--value", remedy=FIELDS["number"]
@@ -228,7 +235,7 @@ def corrected_number(text: str) -> tuple[float | None, float | None]:
 
 
 def corrected_place(value: Mapping[str, object]) -> Where:
-    """A place as the command line looked it up."""
+    """A place as it was looked up for a person. Raises KeyError, TypeError for what is none."""
     from fogline.records.ledger import Unit
 
     within = value.get("within") or []
@@ -253,4 +260,22 @@ def corrected_place(value: Mapping[str, object]) -> Where:
         relation=None,
         basis=Basis.CORRECTED,
         words=None,
+    )
+
+
+def place_value(place: Where) -> str:
+    """A claim's place as the value of a judgement that finds it right."""
+    return json.dumps(
+        {
+            "id": place.id,
+            "name": place.name,
+            "kind": place.kind,
+            "within": [{"id": row.id, "kind": row.kind, "name": row.name} for row in place.within],
+            "country": place.country,
+            "lat": place.lat,
+            "lon": place.lon,
+            "precision": place.precision,
+        },
+        ensure_ascii=False,
+        sort_keys=True,
     )

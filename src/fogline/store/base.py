@@ -169,6 +169,20 @@ class View(Protocol):
         """All links, or those with one end or both among the keys; by (one, other)."""
         ...
 
+    def weakest(
+        self,
+        limit: int,
+        *,
+        keys: Collection[str] | None = None,
+        rules: Collection[str] | None = None,
+    ) -> tuple[Link, ...]:
+        """So many links of the lowest score, by (score, one, other, rule, features).
+
+        Those between claims of two reports that lie in one bundle; where ``rules`` are given, those
+        by these rules instead, wherever their claims lie. ``keys``: one end or both among them.
+        """
+        ...
+
     def passages(self, bands: Collection[str]) -> tuple[Passage, ...]:
         """The paragraphs that share one of the bands, by (report, number), each once."""
         ...

@@ -41,6 +41,7 @@ from fogline.store.rules import (
     unknown_reading,
     unknown_report,
     wanted,
+    weakness,
 )
 from fogline.store.words import query_words, words_of
 
@@ -125,6 +126,27 @@ class MemoryView:
         return sorted_links(
             row for row in rows if keys is None or row.one in keys or row.other in keys
         )
+
+    def weakest(
+        self,
+        limit: int,
+        *,
+        keys: Collection[str] | None = None,
+        rules: Collection[str] | None = None,
+    ) -> tuple[Link, ...]:
+        """So many links of the lowest score, of one bundle and two reports or by these rules."""
+        home: Mapping[str, str | int] = self._rows.kept.home
+        of = {claim.key: claim.report for claim in self._rows.claims}
+        rows = [
+            row
+            for row in self.links(keys)
+            if (
+                home.get(row.one, 1) == home.get(row.other, 2) and of[row.one] != of[row.other]
+                if rules is None
+                else row.rule in rules
+            )
+        ]
+        return tuple(sorted(rows, key=weakness)[: max(limit, 0)])
 
     def passages(self, bands: Collection[str]) -> tuple[Passage, ...]:
         """The paragraphs that share one of the bands, by (report, number), each once."""

@@ -91,6 +91,11 @@ def sorted_links(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(rows[key] for key in sorted(rows))
 
 
+def weakness(link: Link) -> tuple[float, str, str, str, str]:
+    """By what links are put in order from the weakest on."""
+    return link.score, link.one, link.other, link.rule, features_json(link)
+
+
 _PASSAGE_ORDER = attrgetter("report", "number", "start", "end", "signature", "bands")
 
 

@@ -38,6 +38,15 @@ _LINKS = (
     "SELECT one.key, other.key, link.score, link.rule, link.features FROM link "
     "JOIN claim AS one ON one.row = link.one JOIN claim AS other ON other.row = link.other"
 )
+# Of one bundle, and of two reports.
+_TOGETHER = """
+    (SELECT bundle FROM bundled WHERE claim = link.one)
+        = (SELECT bundle FROM bundled WHERE claim = link.other)
+    AND (SELECT report FROM reading WHERE row = one.reading)
+        != (SELECT report FROM reading WHERE row = other.reading)
+"""
+# Links are looked for below these scores in turn, until there are enough.
+SCORES = (0.6, 0.7, float("inf"))
 _COPIES = (
     "SELECT one.id, copy.one_number, other.id, copy.other_number, copy.similarity FROM copy "
     "JOIN report AS one ON one.row = copy.one JOIN report AS other ON other.row = copy.other"
@@ -196,24 +205,31 @@ class SqliteView:
             ends = f"(SELECT row FROM claim WHERE key IN {Wanted(self._connection).of(keys)})"
             query += f" WHERE link.one IN {ends} OR link.other IN {ends}"
         query += " ORDER BY one.key, other.key, link.rule, link.score, link.features"
-        # Of many links few differ in their reasons: each set of features is made once.
-        made: dict[str, Mapping[str, str | float | None]] = {}
-        names: dict[str, str] = {}
-        found: list[Link] = []
-        for one, other, score, rule, features in self._connection.execute(query):
-            reasons = made.get(features)
-            if reasons is None:
-                reasons = made[features] = encoding.features_of(features)
-            found.append(
-                Link(
-                    one=names.setdefault(one, one),
-                    other=names.setdefault(other, other),
-                    score=score,
-                    rule=names.setdefault(rule, rule),
-                    features=reasons,
-                )
-            )
-        return tuple(found)
+        return _links(self._connection.execute(query))
+
+    @plain
+    def weakest(
+        self,
+        limit: int,
+        *,
+        keys: Collection[str] | None = None,
+        rules: Collection[str] | None = None,
+    ) -> tuple[Link, ...]:
+        """So many links of the lowest score, of one bundle and two reports or by these rules."""
+        wanted = Wanted(self._connection)
+        some = _TOGETHER if rules is None else f"link.rule IN {wanted.of(rules)}"
+        if keys is not None:
+            ends = f"(SELECT row FROM claim WHERE key IN {wanted.of(keys)})"
+            some = f"(link.one IN {ends} OR link.other IN {ends}) AND {some}"
+        order = "ORDER BY link.score, one.key, other.key, link.rule, link.features LIMIT ?"
+        found: tuple[Link, ...] = ()
+        # Of most links nothing needs to be looked up where their score alone puts them aside.
+        for below in SCORES if rules is None else SCORES[-1:]:
+            query = f"{_LINKS} WHERE link.score < ? AND {some} {order}"
+            found = _links(self._connection.execute(query, (below, max(limit, 0))))
+            if len(found) >= limit:
+                break
+        return found
 
     @plain
     def passages(self, bands: Collection[str]) -> tuple[Passage, ...]:
@@ -372,3 +388,24 @@ def _passage(
 def _claims(rows: Iterable[Any]) -> tuple[LedgerClaim, ...]:
     found = encoding.claims_of(body for (body,) in rows)
     return tuple(sorted(found, key=lambda claim: claim.key))
+
+
+def _links(rows: Iterable[Any]) -> tuple[Link, ...]:
+    # Of many links few differ in their reasons: each set of features is made once.
+    made: dict[str, Mapping[str, str | float | None]] = {}
+    names: dict[str, str] = {}
+    found: list[Link] = []
+    for one, other, score, rule, features in rows:
+        reasons = made.get(features)
+        if reasons is None:
+            reasons = made[features] = encoding.features_of(features)
+        found.append(
+            Link(
+                one=names.setdefault(one, one),
+                other=names.setdefault(other, other),
+                score=score,
+                rule=names.setdefault(rule, rule),
+                features=reasons,
+            )
+        )
+    return tuple(found)

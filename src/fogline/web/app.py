@@ -18,7 +18,7 @@ from fogline.errors import FoglineError, OversizedInputError, StoreBusyError, Un
 from fogline.ledger.ledger import Ledger
 from fogline.ledger.query import Query
 from fogline.ledger.recall import Recall
-from fogline.web import adding, api, changes, maps, pages, timeline
+from fogline.web import adding, api, changes, judgements, maps, pages, review, timeline
 from fogline.web.changes import Changes, note_mark
 from fogline.web.guard import Guard, Guarded
 from fogline.web.reader import Reader
@@ -47,6 +47,8 @@ def create_app(ledger: Ledger, *, host: str = "127.0.0.1", token: str | None = N
     app.include_router(changes.router)
     app.include_router(adding.router)
     app.include_router(timeline.router)
+    app.include_router(review.router)
+    app.include_router(judgements.router)
     app.include_router(api.router)
     app.include_router(maps.router)
     app.include_router(pages.router)
