@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from fogline.corroborate.filing.moments import seconds
 from fogline.store.sqlite import open_sqlite
@@ -98,9 +98,23 @@ def desk(ledger_file: Path) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium without a window."""
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE)
+def playwright() -> Iterator[Playwright]:
+    """One for all browsers: two at a time do not bear each other."""
+    with sync_playwright() as made:
         yield made
-        made.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium without a window."""
+    made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def drawing(playwright: Playwright) -> Iterator[Browser]:
+    """The same for the map, drawn by the processor: that is slow."""
+    made = playwright.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE)
+    yield made
+    made.close()

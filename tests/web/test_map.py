@@ -19,9 +19,9 @@ def address(ledger_file: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(drawing: Browser, address: str) -> Iterator[Page]:
     """A page of the desk. A request to another host, or an error in a script, fails the test."""
-    made = browser.new_page(base_url=address)
+    made = drawing.new_page(base_url=address)
     wrong: list[str] = []
     made.on(
         "request",
