@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -29,7 +29,7 @@ from fogline.records.ledger import (
 )
 from fogline.records.report import Received
 from fogline.records.views import EventRow
-from fogline.store.base import Kept, Store, View
+from fogline.store.base import Kept, Selection, Store, View
 
 # Beyond so many claims it does not matter how many there are to be worked through.
 MOST_COUNTED = 10**7
@@ -68,6 +68,9 @@ class Ledger:
         """
         with collector_at_rest():
             found: Iterable[EventRow] | None
+            at_hand = self._at_hand(query)
+            if at_hand is not None:
+                return tuple(row for row in at_hand if fits_row(row, query))
             if query.narrow:
                 found = self._near_rows(query)
             else:
@@ -92,6 +95,30 @@ class Ledger:
                 events = events_of(moment)
             found = [event for event in events if fits_event(event, query)]
             return tuple(sorted(found, key=_order))
+
+    def some_events(self, ids: Collection[str], query: Query) -> tuple[Event, ...]:
+        """The events of these ids, of those that meet the conditions; in the order of all.
+
+        Few take little time, also where the ledger is large.
+        """
+        wanted = frozenset(ids)
+        with collector_at_rest():
+            events = self._around(wanted, query)
+            if events is None:
+                return tuple(event for event in self.events(query) if event.id in wanted)
+            found = [row for row in events if row.id in wanted and fits_event(row, query)]
+            return tuple(sorted(found, key=_order))
+
+    def _around(self, ids: frozenset[str], query: Query) -> list[Event] | None:
+        with self._kept(query) as view:
+            if view is None:
+                return None
+            keys = {claim.key for claim in view.claims(Selection(event_keys=ids))}
+            around = settled_around(view, query, keys)
+            if around is None:
+                return None
+            told = events_in(view, query, self.filing, around[0])
+            return [event for _, event in told.events]
 
     def between(self, first: int, last: int, query: Query) -> tuple[tuple[Event, ...], ...]:
         """The events at two moments, those left out that are the same at both."""
@@ -244,6 +271,15 @@ class Ledger:
         # Somebody may have added something in between.
         with self._as_kept(query) as view:
             yield view
+
+    def _at_hand(self, query: Query) -> tuple[EventRow, ...] | None:
+        """The rows of all events, where they are kept at hand and the question is about them."""
+        asked = query.claim is None and query.clock is Clock.PUBLISHED
+        if self.recall is None or not asked:
+            return None
+        with self.store.view() as view:
+            mark = view.mark()
+        return self.recall.kept(mark, query.as_of)
 
     def _recalled(self, query: Query) -> tuple[EventRow, ...] | None:
         assert self.recall is not None

@@ -23,6 +23,7 @@ class Having(StrEnum):
     """What an event can be asked to have any of."""
 
     SILENCES = "silences"
+    OPEN_SILENCES = "open_silences"
     COMMITMENTS = "commitments"
     TOLLS = "tolls"
     POSITIONS = "positions"

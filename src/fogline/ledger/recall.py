@@ -51,6 +51,12 @@ class Recall:
                     self._kept.popitem(last=False)
             return found.rows
 
+    def kept(self, mark: Mark, as_of: int) -> tuple[EventRow, ...] | None:
+        """The rows of a moment where they are kept."""
+        with self._lock:
+            found = self._known(as_of) if mark == self._mark else None
+            return None if found is None else found.rows
+
     def _known(self, as_of: int) -> Whole | None:
         for moment, whole in self._kept.items():
             # From when on nothing changes any more, all moments are one.

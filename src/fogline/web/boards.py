@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import accumulate
+from typing import Any, overload
 
 from fogline.corroborate.filing.moments import DAY_HOURS, HOUR
 from fogline.errors import UnknownIdError
@@ -24,7 +26,7 @@ from fogline.ledger.ledger import Ledger
 from fogline.ledger.query import Having, Query
 from fogline.ledger.views import commitments_of, control_of, positions_of, silences_of, tolls_of
 from fogline.records.event import Event
-from fogline.records.views import Change, EventRow, Hold
+from fogline.records.views import Change, EventRow, EventToll, Hold
 from fogline.web.sources import source_rows, source_table
 
 
@@ -57,6 +59,35 @@ def _having(
     having: Having, rows_of: Callable[[Iterable[Event]], Sequence[Any]]
 ) -> Callable[[Ledger, Query], Sequence[Any]]:
     return lambda ledger, query: rows_of(ledger.events(replace(query, having=having)))
+
+
+class _Tolls(Sequence[EventToll]):
+    """All numbers, in the order of their events; only the events of a part are put together."""
+
+    def __init__(self, ledger: Ledger, query: Query) -> None:
+        self._ledger = ledger
+        self._query = replace(query, having=Having.TOLLS)
+        self._rows = ledger.rows(self._query)
+        self._ends = list(accumulate(row.tolls for row in self._rows))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, at: int) -> EventToll: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[EventToll]: ...
+
+    def __getitem__(self, at: int | slice) -> EventToll | Sequence[EventToll]:
+        if isinstance(at, int):
+            return self[at : at + 1 or None][0]
+        start, stop, step = at.indices(len(self))
+        first, last = bisect_right(self._ends, start), bisect_left(self._ends, stop)
+        ids = {row.id for row in self._rows[first : last + 1]}
+        before = self._ends[first - 1] if first else 0
+        found = tolls_of(self._ledger.some_events(ids, self._query))
+        return found[start - before : stop - before : step]
 
 
 def _control(ledger: Ledger, query: Query) -> tuple[Hold, ...]:
@@ -94,7 +125,7 @@ BOARDS = {
               table=event_table,
               about="What the side that it tells against has not answered."),
         Board(name="silences", title="Silences", table=silence_table,
-              rows=_having(Having.SILENCES, lambda events: silences_of(events, still=True)),
+              rows=_having(Having.OPEN_SILENCES, lambda events: silences_of(events, still=True)),
               about="Who was asked and had not answered, and since when."),
         Board(name="commitments", title="Commitments", table=commitment_table,
               rows=_having(Having.COMMITMENTS, commitments_of),
@@ -103,7 +134,7 @@ BOARDS = {
               rows=_having(Having.POSITIONS, lambda events: positions_of(tuple(events))),
               about="Demands, offers, refusals and conditions, by party."),
         Board(name="tolls", title="Human cost", table=toll_table,
-              rows=_having(Having.TOLLS, tolls_of),
+              rows=_Tolls,
               about="How many killed, wounded, captured or displaced, by who says so."),
         Board(name="control", title="Control", rows=_control, table=control_table,
               about="Who is said to have which ground, by whom, and since when."),

@@ -16,8 +16,9 @@ const PATHS = {
 };
 const HOLLOW = new Set(["claimed", "unanswered"]);
 
+// Kept in memory, not on the graphics card: reading a picture back from there holds the page up.
 export function draw(canvas, standing) {
-  const c = canvas.getContext("2d");
+  const c = canvas.getContext("2d", { willReadFrequently: true });
   const size = canvas.width;
   c.clearRect(0, 0, size, size);
   c.save();
@@ -50,7 +51,7 @@ export function picture(standing, size) {
 export function hatching(size, colour) {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = size;
-  const c = canvas.getContext("2d");
+  const c = canvas.getContext("2d", { willReadFrequently: true });
   c.strokeStyle = colour;
   c.lineWidth = 1.6;
   for (let at = -size; at <= size; at += size / 2) {
@@ -66,7 +67,7 @@ export function lettering(text) {
   const canvas = document.createElement("canvas");
   canvas.width = 18 + 14 * text.length;
   canvas.height = 32;
-  const c = canvas.getContext("2d");
+  const c = canvas.getContext("2d", { willReadFrequently: true });
   c.font = "bold 24px system-ui, sans-serif";
   c.textAlign = "center";
   c.textBaseline = "middle";
@@ -84,7 +85,7 @@ export function keyOf(parts) {
 export function held(parts, size) {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = size;
-  const c = canvas.getContext("2d");
+  const c = canvas.getContext("2d", { willReadFrequently: true });
   const edge = size * 0.12;
   const side = size - 2 * edge;
   c.fillStyle = "#ffffff";
