@@ -26,7 +26,7 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 SECTIONS = (
     *("polnear", "case", "fakes", "event_location"),
     *("tr-news", "lgl", "geowebnews", "tempeval3"),
-    *("grouping", "ecb", "claimdiff", "speed", "scale"),
+    *("grouping", "ecb", "claimdiff", "speed", "scale", "desk"),
 )
 _INTRODUCTION = """\
 # Results

@@ -14,6 +14,7 @@ from fogline.export.event_json import event_detail
 from fogline.ledger.ledger import Ledger
 from fogline.ledger.query import Query
 from fogline.store.sqlite import open_sqlite
+from fogline.web.boards import BOARDS
 from fogline.wiring import default_filing
 from tests.web.conftest import serving
 
@@ -39,11 +40,18 @@ def test_events_are_those_of_the_ledger(desk: httpx.Client, ledger_file: Path) -
     ledger.store.close()
 
 
-def test_pages_of_rows_make_the_whole(desk: httpx.Client) -> None:
-    whole = got(desk, "claims", limit=1000)
-    parts = [got(desk, "claims", limit=50, offset=start)["rows"] for start in range(0, 400, 50)]
-    assert [row for part in parts for row in part] == whole["rows"][:400]
-    assert got(desk, "claims", offset=10**6)["rows"] == []
+@pytest.mark.parametrize("board", BOARDS)
+def test_pages_of_rows_make_the_whole(desk: httpx.Client, board: str) -> None:
+    asked = {"as_of": "2025-06-12"}
+    whole = got(desk, board, limit=1000, **asked)
+    size = 1 + whole["total"] // 6
+    parts = [
+        got(desk, board, limit=size, offset=start, **asked)["rows"]
+        for start in range(0, whole["total"], size)
+    ]
+    assert len(whole["rows"]) == whole["total"] > 0
+    assert [row for part in parts for row in part] == whole["rows"]
+    assert got(desk, board, offset=10**6, **asked)["rows"] == []
 
 
 @pytest.mark.parametrize(
