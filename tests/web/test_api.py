@@ -186,3 +186,32 @@ def test_with_a_token_nobody_else_comes_in(ledger_file: Path) -> None:
         assert "SameSite=strict" in cookie
         # The cookie has been kept by the client.
         assert client.get(first.headers["location"]).status_code == 200
+
+
+def test_the_parts_of_an_events_page(desk: httpx.Client) -> None:
+    asked = {"as_of": "2025-06-12"}
+    rows = got(desk, "events", standing="denied", **asked)["rows"]
+    id_ = max(rows, key=lambda row: row["reports"])["id"]
+    event = got(desk, f"events/{id_}", **asked)
+    changes = got(desk, f"events/{id_}/history", **asked)["changes"]
+    moments = [row["at"] for row in changes]
+    assert moments == sorted(moments)
+    assert len(moments) > 1
+    assert [row["is"] for row in changes[-1]["standing"]] == [row["is"] for row in event["why"]]
+    origins = got(desk, f"events/{id_}/copies", **asked)["origins"]
+    assert [row["id"] for row in origins] == [row["id"] for row in event["origins"]]
+    copied = [row for origin in origins for row in told(origin["claims"])]
+    shares = [row["share"] for row in copied if row["share"] is not None]
+    assert shares
+    assert all(0.5 <= share <= 1 for share in shares)
+
+
+def told(rows: list[Any]) -> list[Any]:
+    return [one for row in rows for one in (row, *told(row["copies"]))]
+
+
+def test_the_brief_as_markdown(desk: httpx.Client) -> None:
+    brief = got(desk, "brief", as_of="2025-06-12")
+    assert brief["as_of"] == "2025-06-13T00:00:00Z"
+    assert brief["markdown"].startswith("# ")
+    assert "[1]" in brief["markdown"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -32,6 +33,12 @@ def page(drawing: Browser, address: str) -> Iterator[Page]:
     yield made
     made.close()
     assert wrong == []
+
+
+def ground(page: Page) -> Any:
+    """Who is said to have which place, as the API tells it."""
+    asked = {"Accept": "application/geo+json"}
+    return page.request.get("/api/v1/control?as_of=2025-06-12", headers=asked).json()
 
 
 def drawn(page: Page, path: str) -> int:
@@ -113,7 +120,7 @@ def test_who_is_said_to_have_which_ground(page: Page) -> None:
     assert page.locator("#map").get_attribute("data-control") is None
     page.check("#show-control")
     page.locator("#map[data-control]").wait_for(timeout=30_000)
-    found = page.request.get("/map/control.geojson?as_of=2025-06-12").json()
+    found = ground(page)
     zorya = next(row for row in found["features"] if row["properties"]["place"] == "Zorya")
     assert [row["name"] for row in zorya["properties"]["holds"]] == ["Russia"]
     assert zorya["properties"]["holds"][0]["claimed"] == ["Ministry of Defence of Russia"]
@@ -130,7 +137,7 @@ def test_who_is_said_to_have_which_ground(page: Page) -> None:
 
 
 def test_a_click_on_a_place_tells_who_says_so(page: Page) -> None:
-    found = page.request.get("/map/control.geojson?as_of=2025-06-12").json()["features"]
+    found = ground(page)["features"]
     zorya = next(row for row in found if row["properties"]["place"] == "Zorya")
     # One place only, so that the map goes to it and it lies in the middle.
     drawn(page, f"/map?as_of=2025-06-12&place={zorya['id']}")
@@ -142,3 +149,34 @@ def test_a_click_on_a_place_tells_who_says_so(page: Page) -> None:
     told.wait_for(timeout=10_000)
     assert "Zorya" in told.inner_text()
     assert "claimed by Ministry of Defence of Russia" in told.inner_text()
+
+
+@pytest.mark.parametrize(("place", "words"), [("Kharkiv", r"\d+ events"), ("Istanbul", "Exchange")])
+def test_the_pointer_tells_what_lies_under_it(page: Page, place: str, words: str) -> None:
+    drawn(page, f"/map?as_of=2025-06-12&place={place}&type=EXCHANGE&type=ASSAULT")
+    page.wait_for_timeout(1000)
+    page.locator("#map canvas").first.hover()
+    hint = page.locator(".maplibregl-popup.hint")
+    hint.wait_for(timeout=10_000)
+    assert re.search(words, hint.inner_text())
+    page.mouse.move(2, 2)
+    hint.wait_for(state="detached")
+
+
+def test_a_click_on_a_filled_region_tells_what_is_known_to_it_only(page: Page) -> None:
+    rows = page.request.get(
+        "/api/v1/events?as_of=2025-06-12&standing=denied",
+        headers={"Accept": "application/geo+json"},
+    ).json()["features"]
+    wide = next(row for row in rows if row["properties"]["place"] == "Dnipropetrovsk Oblast")
+    assert wide["properties"]["precision"] == "adm1"
+    drawn(page, f"/map?as_of=2025-06-12&place={wide['properties']['place_id']}")
+    page.wait_for_timeout(1000)
+    canvas = page.locator("#map canvas").first
+    box = canvas.bounding_box()
+    assert box is not None
+    # The events in its towns lie in the middle: beside them is the region.
+    canvas.click(position={"x": box["width"] / 2 - 60, "y": box["height"] / 2 + 25})
+    told = page.locator(".maplibregl-popup-content").last
+    told.wait_for(timeout=10_000)
+    assert "Known to Dnipropetrovsk Oblast only" in told.inner_text()

@@ -6,7 +6,7 @@ from typing import Any
 
 from fogline.export.moments import moment_words
 from fogline.export.numbers import number
-from fogline.records.event import Commitment, Event, EventClaim, Silence, Toll
+from fogline.records.event import Commitment, Event, EventClaim, Silence, Standing, Toll
 from fogline.records.ledger import LedgerClaim, Link, Voice, When, Words
 
 Json = dict[str, Any]
@@ -42,20 +42,22 @@ def event_summary(event: Event) -> Json:
     }
 
 
+def standing_json(row: Standing) -> Json:
+    """One thing that claims add up to, with its rule and reason."""
+    return {
+        "is": row.is_.value,
+        "rule": row.rule,
+        "because": row.why,
+        "sides": list(row.sides),
+        "origins": list(row.origins),
+    }
+
+
 def event_detail(event: Event) -> Json:
     """The event with what made it so: origins, relations, drift, evidence, links with reasons."""
     place = event.place
     found = event_summary(event)
-    found["why"] = [
-        {
-            "is": row.is_.value,
-            "rule": row.rule,
-            "because": row.why,
-            "sides": list(row.sides),
-            "origins": list(row.origins),
-        }
-        for row in event.standing
-    ]
+    found["why"] = [standing_json(row) for row in event.standing]
     found["where"] = None if place is None else {
         "name": place.name, "id": place.id, "kind": place.kind, "country": place.country,
         "within": [{"id": u.id, "kind": u.kind, "name": u.name} for u in place.within],

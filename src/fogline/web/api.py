@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -10,13 +11,16 @@ from fastapi.responses import JSONResponse
 
 from fogline.asking import query_of
 from fogline.errors import UnknownIdError
-from fogline.export.event_json import event_detail, when_json
+from fogline.export.brief_text import brief_markdown
+from fogline.export.event_json import event_detail, standing_json
 from fogline.export.ledger_rows import hit_table
 from fogline.export.moments import moment_words
 from fogline.ledger.ledger import Ledger
 from fogline.records.ledger import LedgerReport
-from fogline.records.views import EventRow
 from fogline.web.boards import find_board
+from fogline.web.branches import Branch, trees_of
+from fogline.web.briefs import brief_of
+from fogline.web.geojson import GEOJSON, feature, ground
 from fogline.web.params import TheLedger, TheQuestion
 
 router = APIRouter(prefix="/api/v1", tags=["ledger"])
@@ -24,7 +28,6 @@ Json = dict[str, Any]
 Limit = Annotated[int, Query(ge=1, le=1000, description="as many rows at most")]
 Offset = Annotated[int, Query(ge=0, le=10**9, description="rows to leave out first")]
 Id = Annotated[str, Path(min_length=1, max_length=200)]
-GEOJSON = "application/geo+json"
 
 
 @router.get("/stats")
@@ -38,6 +41,69 @@ def stats(ledger: TheLedger, question: TheQuestion) -> Json:
 def event(ledger: TheLedger, question: TheQuestion, id: Id) -> Json:  # noqa: A002
     """One event: claims, standing with its rules and reasons, origins, silences, tolls, links."""
     return event_detail(ledger.event(id, query_of(question, ledger, detail=True)))
+
+
+@router.get("/events/{id}/history")
+def history(ledger: TheLedger, question: TheQuestion, id: Id) -> Json:  # noqa: A002
+    """How the standing of an event came about: each change, with the moment it became known."""
+    query = query_of(question, ledger, detail=True)
+    event = ledger.event(id, query)
+    return {
+        "event": event.id,
+        "as_of": moment_words(query.as_of),
+        "changes": [
+            {
+                "at": moment_words(row.at),
+                "standing": [standing_json(one) for one in row.standing],
+                "claims": row.claims,
+                "events": row.events,
+            }
+            for row in ledger.history(event, query)
+        ],
+    }
+
+
+@router.get("/events/{id}/copies")
+def copies(ledger: TheLedger, question: TheQuestion, id: Id) -> Json:  # noqa: A002
+    """Who copied whom: for each origin of an event its claims, each below what it was copied from.
+
+    ``share`` is the part of the wording that both have in common.
+    """
+    event = ledger.event(id, query_of(question, ledger, detail=True))
+    with ledger.store.view() as view:
+        trees = trees_of(view, event)
+    return {
+        "event": event.id,
+        "origins": [
+            {"id": tree.origin.id, "name": tree.origin.name, "claims": _branches(tree.branches)}
+            for tree in trees
+        ],
+    }
+
+
+def _branches(rows: Iterable[Branch]) -> list[Json]:
+    return [
+        {
+            "claim": row.claim.claim.key,
+            "report": row.claim.report.id,
+            "publisher": row.claim.report.publisher,
+            "at": moment_words(row.claim.at),
+            "share": row.share,
+            "drift": list(row.drift),
+            "copies": _branches(row.copies),
+        }
+        for row in rows
+    ]
+
+
+@router.get("/brief")
+def brief(ledger: TheLedger, question: TheQuestion) -> Json:
+    """The situation report as Markdown, every sentence with its citations."""
+    query = query_of(question, ledger, detail=True)
+    return {
+        "as_of": moment_words(query.as_of),
+        "markdown": brief_markdown(brief_of(ledger, question)),
+    }
 
 
 @router.get("/reports/{id}")
@@ -73,15 +139,18 @@ def board(
 ) -> Response:
     """The rows of a board: events, disputed, unanswered, silences, commitments, talks, tolls ...
 
-    Events are given as GeoJSON where that is asked for (``Accept: application/geo+json``).
+    Events and control are given as GeoJSON where that is asked for (``Accept:
+    application/geo+json``).
     """
     shown = find_board(board)
     query = query_of(question, ledger)
-    if board == "events" and GEOJSON in request.headers.get("accept", ""):
-        part = ledger.rows(query)[offset : offset + limit]
+    rows = shown.rows(ledger, query)
+    if GEOJSON in request.headers.get("accept", "") and board in ("events", "control"):
+        part = rows[offset : offset + limit]
+        if board == "control":
+            return JSONResponse(ground(part, ledger.filing.tables.states), media_type=GEOJSON)
         collection = {"type": "FeatureCollection", "features": [feature(row) for row in part]}
         return JSONResponse(collection, media_type=GEOJSON)
-    rows = shown.rows(ledger, query)
     table = shown.table(rows[offset : offset + limit])
     return JSONResponse(
         {
@@ -92,34 +161,6 @@ def board(
             "rows": [dict(row) for row in table.rows],
         }
     )
-
-
-def feature(row: EventRow) -> Json:
-    """An event as a GeoJSON feature; without geometry where its place has no coordinates.
-
-    A point is where the place lies. ``precision`` says how far that is to be believed.
-    """
-    place = row.place
-    point = None
-    if place is not None and place.lat is not None and place.lon is not None:
-        point = {"type": "Point", "coordinates": [place.lon, place.lat]}
-    return {
-        "type": "Feature",
-        "id": row.id,
-        "geometry": point,
-        "properties": {
-            "title": row.title,
-            "type": row.type,
-            "mode": row.mode,
-            "standing": list(dict.fromkeys(part.is_.value for part in row.standing)),
-            "place": None if place is None else place.name,
-            "place_id": None if place is None else place.id,
-            "kind": None if place is None else place.kind,
-            "precision": None if place is None else place.precision,
-            "time": when_json(row.time),
-            "reports": row.reports,
-        },
-    }
 
 
 def find_report(ledger: Ledger, id_: str) -> LedgerReport:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -12,21 +10,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 
 from fogline.asking import query_of
-from fogline.export.ledger_rows import says_words
 from fogline.export.moments import moment_words
 from fogline.knowledge.actors import load_actor_tables
-from fogline.knowledge.actors.entries import State
 from fogline.knowledge.mapshapes import MapLayer, grounds_of, layer_path, load_map_shapes
-from fogline.ledger.query import Having
-from fogline.ledger.views import control_of
-from fogline.records.views import Hold
+from fogline.web.geojson import GEOJSON
 from fogline.web.pages import page
 from fogline.web.params import TheLedger, TheQuestion
 
 router = APIRouter(include_in_schema=False)
-GEOJSON = "application/geo+json"
-# How well a place must be known to be drawn as a point.
-SPOTS = frozenset(("exact", "near", "adm2"))
 
 
 @router.get("/map")
@@ -45,54 +36,6 @@ def map_page(request: Request, ledger: TheLedger, question: TheQuestion) -> HTML
         last=last + 3600,
         now=min(max(query.as_of, first), last + 3600),
     )
-
-
-@router.get("/map/control.geojson")
-def control(ledger: TheLedger, question: TheQuestion) -> Response:
-    """Places with who is said to have them: by whom claimed, conceded, assessed and denied.
-
-    ``elsewhere`` counts regions and countries, which are no points.
-    """
-    events = ledger.events(replace(query_of(question, ledger), having=Having.HOLDS))
-    states = ledger.filing.tables.states
-    places: dict[str, list[Hold]] = {}
-    elsewhere: set[str] = set()
-    for hold in control_of(events, ledger.filing.grouping):
-        if hold.place.precision in SPOTS and hold.place.lat is not None:
-            places.setdefault(hold.place.id, []).append(hold)
-        else:
-            elsewhere.add(hold.place.id)
-    features = [
-        {
-            "type": "Feature",
-            "id": id_,
-            "geometry": {"type": "Point", "coordinates": [rows[0].place.lon, rows[0].place.lat]},
-            "properties": {
-                "place": rows[0].place.name,
-                "precision": rows[0].place.precision,
-                "holds": [_hold_json(row, states) for row in rows],
-            },
-        }
-        for id_, rows in sorted(places.items())
-    ]
-    found = {"type": "FeatureCollection", "features": features, "elsewhere": len(elsewhere)}
-    return Response(json.dumps(found, ensure_ascii=False), media_type=GEOJSON)
-
-
-def _hold_json(row: Hold, states: Mapping[str, State]) -> dict[str, Any]:
-    named = states.get(row.party or "")
-    return {
-        "party": row.party,
-        "name": named.name if named is not None else row.party or "a side not named",
-        "deed": row.deed,
-        "lost": row.lost,
-        "claimed": says_words(row.claimed),
-        "conceded": says_words(row.conceded),
-        "assessed": says_words(row.assessed),
-        "denied": says_words(row.denied),
-        "since": moment_words(row.since),
-        "event": row.event.id,
-    }
 
 
 @router.get("/map/contested.geojson")

@@ -26,6 +26,7 @@ from fogline.store.base import Selection
 from fogline.web.api import find_report
 from fogline.web.boards import BOARDS, find_board, since_of
 from fogline.web.branches import trees_of
+from fogline.web.briefs import brief_of
 from fogline.web.charts import charts_of
 from fogline.web.guard import policy_for
 from fogline.web.marks import pieces_of
@@ -220,16 +221,7 @@ def search(
 @router.get("/brief")
 def brief(ledger: TheLedger, question: TheQuestion) -> HTMLResponse:
     """The situation report, to be read or printed."""
-    from fogline.export.brief import make_brief
     from fogline.export.brief_page import brief_page
 
-    query = query_of(question, ledger, detail=True)
-    made = make_brief(
-        ledger.events(query),
-        as_of=query.as_of,
-        since=query.since,
-        place=question.place,
-        reports=ledger.reports(query),
-    )
-    text = brief_page(made)
+    text = brief_page(brief_of(ledger, question))
     return HTMLResponse(text, headers={"Content-Security-Policy": policy_for(text)})

@@ -41,7 +41,9 @@ export function layControl(map, tell) {
       asking?.abort();
       asking = new AbortController();
       try {
-        const answer = await fetch(`/map/control.geojson${query}`, { signal: asking.signal });
+        const answer = await fetch(`/api/v1/control${query}${query ? "&" : "?"}limit=1000`, {
+          headers: { Accept: "application/geo+json" }, signal: asking.signal,
+        });
         if (!answer.ok) throw new Error((await answer.json()).error?.what ?? answer.status);
         const { features, elsewhere } = await answer.json();
         draw(features, elsewhere);

@@ -8,6 +8,7 @@ setWorkerUrl("/static/vendor/maplibre/maplibre-gl-worker.mjs");
 
 const PAGE = 1000;
 const MOST = 20000;
+const MOST_TOLD = 8;
 const box = document.getElementById("map");
 const state = document.getElementById("map-state");
 const slider = document.getElementById("moment");
@@ -90,6 +91,7 @@ async function fetched(query, signal) {
 
 let regionOf = {};
 let filled = [];
+let inRegion = {};
 let asking = null;
 
 async function show(fit) {
@@ -115,13 +117,13 @@ async function show(fit) {
 
 function fillRegions(features) {
   for (const id of filled) map.removeFeatureState({ source: "regions", id });
-  const counts = {};
+  inRegion = {};
   for (const one of features) {
     const region = one.properties.precision === "adm1" ? regionOf[one.properties.place_id] : undefined;
-    if (region) counts[region] = (counts[region] ?? 0) + 1;
+    if (region) (inRegion[region] ??= []).push(one);
   }
-  filled = Object.keys(counts);
-  for (const id of filled) map.setFeatureState({ source: "regions", id }, { events: counts[id] });
+  filled = Object.keys(inRegion);
+  for (const id of filled) map.setFeatureState({ source: "regions", id }, { events: inRegion[id].length });
 }
 
 function fitTo(points) {
@@ -180,11 +182,28 @@ map.on("click", "one", (event) => {
   const grounds = control?.linesAt(event.point) ?? [];
   tell(event.features[0].geometry.coordinates, [...event.features.map(row), ...grounds]);
 });
-map.on("click", "contested", (event) => {
-  if (map.queryRenderedFeatures(event.point, { layers: ["one", "many"] }).length) return;
-  const ground = event.features[0].properties;
-  tell(event.lngLat, [textRow(`${ground.name}: claimed by ${claimants(ground.claimed_by)}`)]);
+map.on("click", (event) => {
+  if (map.queryRenderedFeatures(event.point, { layers: ["one", "many", "control"] }).length) return;
+  const lines = map.queryRenderedFeatures(event.point, { layers: ["contested"] }).slice(0, 1)
+    .map((one) => textRow(`${one.properties.name}: claimed by ${claimants(one.properties.claimed_by)}`));
+  const region = map.queryRenderedFeatures(event.point, { layers: ["known-to-region"] })[0];
+  const known = inRegion[region?.id] ?? [];
+  if (known.length) lines.push(textRow(`Known to ${known[0].properties.place} only:`), ...known.slice(0, MOST_TOLD).map(row));
+  if (known.length > MOST_TOLD) lines.push(textRow(`and ${known.length - MOST_TOLD} more: see the list`));
+  if (lines.length) tell(event.lngLat, lines);
 });
+// What lies under the pointer, without a click; never in the way of the one that a click opened.
+const hint = new Popup({ closeButton: false, closeOnClick: false, offset: 14, className: "hint" });
+map.on("mousemove", "one", (event) => {
+  const [first] = event.features;
+  const more = event.features.length > 1 ? ` and ${event.features.length - 1} more` : "";
+  hint.setLngLat(first.geometry.coordinates).setText(`${first.properties.title}${more}`).addTo(map);
+});
+map.on("mousemove", "many", (event) => {
+  const [cluster] = event.features;
+  hint.setLngLat(cluster.geometry.coordinates).setText(`${cluster.properties.point_count} events`).addTo(map);
+});
+for (const layer of ["one", "many"]) map.on("mouseleave", layer, () => hint.remove());
 for (const layer of ["many", "one", "contested"]) {
   map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
   map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
@@ -214,6 +233,7 @@ function textRow(text) {
 }
 
 function tell(at, rows) {
+  hint.remove();
   const content = document.createElement("div");
   content.append(...rows);
   new Popup({ maxWidth: "24rem" }).setLngLat(at).setDOMContent(content).addTo(map);
