@@ -266,3 +266,17 @@ def test_sources_say_who_copies_whom(desk: httpx.Client) -> None:
             ]
         }
     )
+
+
+def test_other_tables_can_be_taken_away_too(desk: httpx.Client) -> None:
+    found = shown(desk, f"/search?words=region&as_of={AS_OF}")
+    (link,) = [link for link in found.links if link.startswith("/search.csv")]
+    rows = list(csv.DictReader(io.StringIO(desk.get(link).text)))
+    assert len(rows) == found.tags.count("tr") - 1 > 3
+    assert all("region" in row["words"].casefold() for row in rows)
+    tolls = desk.get("/api/v1/tolls", params={"as_of": AS_OF, "place": "Kharkiv"}).json()["rows"]
+    event = tolls[0]["event"]
+    answer = desk.get(f"/events/{event}/numbers.csv?as_of={AS_OF}")
+    assert f'filename="{event}-numbers.csv"' in answer.headers["content-disposition"]
+    numbers = list(csv.DictReader(io.StringIO(answer.text)))
+    assert len(numbers) == len([row for row in tolls if row["event"] == event])

@@ -15,12 +15,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment
 
 from fogline.asking import STANDINGS, Question, query_of
-from fogline.export.ledger_rows import hit_table, period, quoted
+from fogline.export.ledger_rows import hit_table, period, quoted, toll_table
 from fogline.export.moments import moment_words, short_moment
 from fogline.export.numbers import interval_words
-from fogline.export.tables import as_csv, cell
+from fogline.export.tables import Table, as_csv, cell
 from fogline.export.templating import environment
 from fogline.ledger.ledger import Ledger
+from fogline.ledger.views import tolls_of
 from fogline.records.ledger import LedgerClaim, LedgerReport
 from fogline.store.base import Selection
 from fogline.web.api import find_report
@@ -36,6 +37,7 @@ from fogline.web.sides import columns_of
 
 router = APIRouter(include_in_schema=False)
 ROWS = 100
+MOST_HITS = 1000
 # How far a place is known, where it is not to the spot.
 PRECISIONS = {
     "near": "near it",
@@ -111,7 +113,10 @@ def home(request: Request) -> Response:
 def board_csv(name: str, ledger: TheLedger, question: TheQuestion) -> Response:
     """All rows of a board, for a spreadsheet."""
     shown = find_board(name)
-    table = shown.table(shown.rows(ledger, query_of(question, ledger)))
+    return _csv(shown.table(shown.rows(ledger, query_of(question, ledger))), name)
+
+
+def _csv(table: Table, name: str) -> Response:
     named = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(as_csv(table), media_type="text/csv; charset=utf-8", headers=named)
 
@@ -174,6 +179,13 @@ def event(
     )
 
 
+@router.get("/events/{id}/numbers.csv")
+def numbers_csv(id: str, ledger: TheLedger, question: TheQuestion) -> Response:  # noqa: A002
+    """The numbers of an event, for a spreadsheet."""
+    found = ledger.event(id, query_of(question, ledger, detail=True))
+    return _csv(toll_table(tolls_of([found])), f"{found.id}-numbers")
+
+
 @router.get("/reports/{id}")
 def report(
     request: Request,
@@ -200,6 +212,15 @@ def _read(ledger: Ledger, row: LedgerReport) -> tuple[Mapping[str, Any], list[Le
         rows = view.claims(Selection(reports=[row.id]))
     here = [claim for claim in rows if claim.key.split(".")[1] == row.reading[:8]]
     return record, sorted(here, key=lambda claim: (claim.trigger.start, claim.key))
+
+
+@router.get("/search.csv")
+def search_csv(
+    ledger: TheLedger, question: TheQuestion, words: Annotated[str, Query(max_length=400)] = ""
+) -> Response:
+    """The paragraphs that a search finds, for a spreadsheet."""
+    hits = ledger.search(words, MOST_HITS, query_of(question, ledger)) if words.strip() else ()
+    return _csv(hit_table(hits), "search")
 
 
 @router.get("/search")
