@@ -33,6 +33,8 @@ from fogline.store.base import Kept, Selection, Store, View
 
 # Beyond so many claims it does not matter how many there are to be worked through.
 MOST_COUNTED = 10**7
+# Claims whose bundles, and all around them, are settled, with these bundles.
+Settled = tuple[frozenset[str], tuple[Kept, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,10 @@ class Ledger:
         The same events as :meth:`events` gives, at once also where the ledger is large.
         """
         with collector_at_rest():
-            found: Iterable[EventRow] | None
-            at_hand = self._at_hand(query)
-            if at_hand is not None:
-                return tuple(row for row in at_hand if fits_row(row, query))
-            if query.narrow:
-                found = self._near_rows(query)
-            else:
-                whole = self._whole(query) if self.recall is None else self._recalled(query)
-                if whole is not None:
-                    return tuple(row for row in whole if fits_row(row, query))
-                found = None
+            whole = self._at_hand(query) if query.narrow else self._whole(query)
+            if whole is not None:
+                return tuple(row for row in whole if fits_row(row, query))
+            found: Iterable[EventRow] | None = self._near_rows(query) if query.narrow else None
             if found is None:
                 found = map(row_of, self.events(query))
             return tuple(sorted((row for row in found if fits_row(row, query)), key=_order))
@@ -114,11 +109,7 @@ class Ledger:
             if view is None:
                 return None
             keys = {claim.key for claim in view.claims(Selection(event_keys=ids))}
-            around = settled_around(view, query, keys)
-            if around is None:
-                return None
-            told = events_in(view, query, self.filing, around[0])
-            return [event for _, event in told.events]
+            return self._told(view, query, settled_around(view, query, keys))
 
     def between(self, first: int, last: int, query: Query) -> tuple[tuple[Event, ...], ...]:
         """The events at two moments, those left out that are the same at both."""
@@ -281,17 +272,14 @@ class Ledger:
             mark = view.mark()
         return self.recall.kept(mark, query.as_of)
 
-    def _recalled(self, query: Query) -> tuple[EventRow, ...] | None:
-        assert self.recall is not None
-        if query.clock is not Clock.PUBLISHED:
-            return None
+    def _whole(self, query: Query) -> tuple[EventRow, ...] | None:
+        """The rows of all events of the moment; None where what is kept cannot tell."""
+        if self.recall is None or query.clock is not Clock.PUBLISHED:
+            found = self._kept_rows(query)
+            return None if found is None else found.rows
         with self.store.view() as view:
             mark = view.mark()
         return self.recall.rows(mark, query.as_of, lambda: self._kept_rows(query))
-
-    def _whole(self, query: Query) -> tuple[EventRow, ...] | None:
-        found = self._kept_rows(query)
-        return None if found is None else found.rows
 
     def _kept_rows(self, query: Query) -> Whole | None:
         """The rows of all events of the moment; None where what is kept cannot tell."""
@@ -315,11 +303,14 @@ class Ledger:
         with self._as_kept(query) as view:
             if view is None:
                 return None
-            around = _settled(view, query)
-            if around is None:
-                return None
-            told = events_in(view, query, self.filing, around[0])
-            return [event for _, event in told.events]
+            return self._told(view, query, _settled(view, query))
+
+    def _told(self, view: View, query: Query, around: Settled | None) -> list[Event] | None:
+        """The events of settled claims; None where not all there was settled."""
+        if around is None:
+            return None
+        told = events_in(view, query, self.filing, around[0])
+        return [event for _, event in told.events]
 
     def _near_rows(self, query: Query) -> list[EventRow] | None:
         """The rows around what is asked for, where all of them are kept."""
@@ -372,7 +363,7 @@ class Ledger:
                 ids = one | other
 
 
-def _settled(view: View, query: Query) -> tuple[frozenset[str], tuple[Kept, ...]] | None:
+def _settled(view: View, query: Query) -> Settled | None:
     """The claims and bundles around what is asked for; None where not all there was settled."""
     return settled_around(view, query, {claim.key for claim in asked_claims(view, query)})
 

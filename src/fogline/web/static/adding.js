@@ -1,4 +1,5 @@
 // Reports sent to the desk one after the other, and what becomes of each, told in a panel.
+import { button } from "/static/button.js";
 import { send } from "/static/send.js";
 
 const MOST_BYTES = 20_000_000;
@@ -214,15 +215,6 @@ function note(words) {
   const made = document.createElement("span");
   made.className = "note";
   made.textContent = words;
-  return made;
-}
-
-function button(words, act, kind = "") {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = kind;
-  made.textContent = words;
-  made.addEventListener("click", act);
   return made;
 }
 

@@ -1,5 +1,7 @@
 // Tells that something new has come into the ledger since the page was made. It never loads the page
 // by itself: somebody may be reading.
+import { button } from "/static/button.js";
+
 const bar = document.getElementById("news");
 const [reports, readings, judgements] = document.querySelector('meta[name="fogline-mark"]').content.split(" ").map(Number);
 let shown = { reports, readings, judgements };
@@ -71,15 +73,6 @@ function later() {
 
 function same(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function button(words, act, kind = "") {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = kind;
-  made.textContent = words;
-  made.addEventListener("click", act);
-  return made;
 }
 
 // A browser lets only a few lines be open to one address: pages that nobody sees do not listen.
