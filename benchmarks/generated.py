@@ -71,9 +71,9 @@ class Report:
     received_at: int
 
 
-def make_reports(number: int, seed: int = 1) -> Iterator[Report]:
-    """So many reports, in the order of their publication."""
-    maker = _Maker(number, seed)
+def make_reports(number: int, seed: int = 1, *, short: bool = False) -> Iterator[Report]:
+    """So many reports, in the order of their publication; ``short`` ones tell of one happening."""
+    maker = _Maker(number, seed, short=short)
     made = 0
     while True:
         for report in maker.day():
@@ -86,7 +86,8 @@ def make_reports(number: int, seed: int = 1) -> Iterator[Report]:
 class _Maker:
     """Makes up what happens on each day, and who tells of it."""
 
-    def __init__(self, number: int, seed: int) -> None:
+    def __init__(self, number: int, seed: int, *, short: bool) -> None:
+        self.short = short
         self.chance = random.Random(seed)
         self.today = FIRST_DAY
         self.per_day = max(1.0, number / DAYS)
@@ -102,7 +103,7 @@ class _Maker:
             self.recent.setdefault(number, []).append(self.happening(CONFLICTS[number]))
         made: list[Report] = []
         while len(made) < self.per_day:
-            made += self.story()
+            made += self.flash() if self.short else self.story()
         made.sort(key=lambda row: (row.received_at, row.record.report.id))
         self.today += timedelta(days=1)
         for number, rows in self.recent.items():
@@ -173,6 +174,17 @@ class _Maker:
             mended = Plan(plan.headline, (*plan.paragraphs[:-1], self.asides(told[0], 2)))
             made.append(self.report(mended, outlet, None, minute + 60))
         return made
+
+    def flash(self) -> list[Report]:
+        """A report of a headline and a sentence, as agencies send them while things happen."""
+        chance = self.chance
+        number = chance.choices(range(len(CONFLICTS)), self.shares)[0]
+        if not self.recent.get(number):
+            return []
+        one = chance.choice(self.recent[number])
+        told = self.piece(chance.choice(SENTENCES[one.kind]), one)
+        plan = Plan(self.piece(_narrated(one), one), ((told, *self.asides(one, 1)),))
+        return [self.report(plan, chance.choice(OUTLETS), None, chance.randint(6 * 60, 22 * 60))]
 
     def plan(self, told: Sequence[Happening], outlet: str, conflict: Conflict) -> Plan:
         chance = self.chance

@@ -73,11 +73,11 @@ def test_dragged_back_in_time_it_shows_what_was_known_then(page: Page) -> None:
 
 def test_contested_ground_is_nobodys(page: Page) -> None:
     drawn(page, "/map")
-    features = page.request.get("/map/contested.geojson").json()["features"]
+    features = page.request.get("/api/v1/map/contested").json()["features"]
     crimea = next(row for row in features if row["properties"]["id"] == "crimea")
     assert {"Russia", "Ukraine"} <= set(crimea["properties"]["claimed_by"])
     assert all(len(row["properties"]["claimed_by"]) > 0 for row in features)
-    countries = page.request.get("/map/countries.geojson").json()["features"]
+    countries = page.request.get("/api/v1/map/countries").json()["features"]
     free = [row for row in countries if not row["properties"].get("contested")]
     assert {"RU", "UA"} <= {row["properties"]["iso"] for row in free}
 

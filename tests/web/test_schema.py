@@ -68,4 +68,5 @@ def test_whatever_is_asked_is_answered_as_described(described: Any) -> None:
 def test_every_address_of_the_api_is_described(base: str) -> None:
     paths = set(httpx.get(f"{base}/api/v1/openapi.json", headers=token()).json()["paths"])
     assert {"/api/v1/stats", "/api/v1/events/{id}", "/api/v1/{board}", ENDLESS} <= paths
+    assert {"/api/v1/map/{layer}", "/api/v1/map/ids"} <= paths
     assert {"/api/v1/reports", "/api/v1/judgements", "/api/v1/timeline", "/api/v1/review"} <= paths

@@ -20,7 +20,7 @@ from fogline.records.ledger import LedgerReport
 from fogline.web.boards import find_board
 from fogline.web.branches import Branch, trees_of
 from fogline.web.briefs import brief_of
-from fogline.web.geojson import GEOJSON, feature, ground
+from fogline.web.geojson import COLLECTION, GEOJSON, feature, ground
 from fogline.web.params import TheLedger, TheQuestion
 
 router = APIRouter(prefix="/api/v1", tags=["ledger"])
@@ -128,7 +128,7 @@ def search(
     return {"as_of": moment_words(query.as_of), "rows": [dict(row) for row in table.rows]}
 
 
-@router.get("/{board}")
+@router.get("/{board}", responses={200: {"content": {GEOJSON: COLLECTION}}})
 def board(
     request: Request,
     ledger: TheLedger,

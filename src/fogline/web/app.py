@@ -49,6 +49,7 @@ def create_app(ledger: Ledger, *, host: str = "127.0.0.1", token: str | None = N
     app.include_router(timeline.router)
     app.include_router(review.router)
     app.include_router(judgements.router)
+    app.include_router(maps.shapes)
     app.include_router(api.router)
     app.include_router(maps.router)
     app.include_router(pages.router)

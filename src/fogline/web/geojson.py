@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from fastapi.responses import Response
+
 from fogline.export.event_json import when_json
 from fogline.export.ledger_rows import says_words
 from fogline.export.moments import moment_words
@@ -13,8 +15,25 @@ from fogline.records.views import EventRow, Hold
 
 Json = dict[str, Any]
 GEOJSON = "application/geo+json"
+# What the API's description says of it (RFC 7946, section 3.3).
+COLLECTION: Json = {
+    "schema": {
+        "type": "object",
+        "required": ["type", "features"],
+        "properties": {
+            "type": {"const": "FeatureCollection"},
+            "features": {"type": "array", "items": {"type": "object"}},
+        },
+    }
+}
 # How well a place must be known to be drawn as a point.
 SPOTS = frozenset(("exact", "near", "adm2"))
+
+
+class GeoJSONResponse(Response):
+    """An answer whose bytes are GeoJSON."""
+
+    media_type = GEOJSON
 
 
 def feature(row: EventRow) -> Json:

@@ -7,17 +7,18 @@ from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.responses import HTMLResponse, Response
 
 from fogline.asking import query_of
 from fogline.export.moments import moment_words
 from fogline.knowledge.actors import load_actor_tables
 from fogline.knowledge.mapshapes import MapLayer, grounds_of, layer_path, load_map_shapes
-from fogline.web.geojson import GEOJSON
+from fogline.web.geojson import COLLECTION, GEOJSON, GeoJSONResponse
 from fogline.web.pages import page
 from fogline.web.params import TheLedger, TheQuestion
 
 router = APIRouter(include_in_schema=False)
+shapes = APIRouter(prefix="/api/v1/map", tags=["map"])
 
 
 @router.get("/map")
@@ -38,10 +39,25 @@ def map_page(request: Request, ledger: TheLedger, question: TheQuestion) -> HTML
     )
 
 
-@router.get("/map/contested.geojson")
-def contested() -> Response:
-    """Contested ground, with the names of those who claim it."""
-    return Response(_contested(), media_type=GEOJSON)
+@shapes.get("/ids")
+def region_ids() -> dict[str, str]:
+    """The regions' ids among the map's shapes, by those of the gazetteer."""
+    regions = load_map_shapes().layers[MapLayer.REGIONS].values()
+    return {shape.gazetteer: shape.id for shape in regions if shape.gazetteer is not None}
+
+
+@shapes.get(
+    "/{layer}",
+    response_class=GeoJSONResponse,
+    responses={200: {"content": {GEOJSON: COLLECTION}}},
+)
+def layer_shapes(layer: MapLayer) -> Response:
+    """The map's shapes: countries without what is contested, first-level regions, contested ground.
+
+    Each contested ground names those who claim it (``claimed_by``).
+    """
+    shapes = _contested() if layer is MapLayer.CONTESTED else layer_path(layer).read_bytes()
+    return GeoJSONResponse(shapes)
 
 
 @cache
@@ -58,22 +74,3 @@ def _contested() -> bytes:
         names = {states[side].name if side in states else side for side in sides}
         feature["properties"]["claimed_by"] = sorted(names)
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-@router.get("/map/regions.json")
-def regions() -> dict[str, str]:
-    """The regions' ids on the map by those of the gazetteer."""
-    shapes = load_map_shapes().layers[MapLayer.REGIONS].values()
-    return {shape.gazetteer: shape.id for shape in shapes if shape.gazetteer is not None}
-
-
-@router.get("/map/countries.geojson")
-def countries() -> FileResponse:
-    """Countries, without what is contested."""
-    return FileResponse(layer_path(MapLayer.COUNTRIES), media_type=GEOJSON)
-
-
-@router.get("/map/regions.geojson")
-def region_shapes() -> FileResponse:
-    """First-level units."""
-    return FileResponse(layer_path(MapLayer.REGIONS), media_type=GEOJSON)

@@ -28,9 +28,9 @@ const map = new MapView({
     version: 8,
     sources: {
       // The shapes are simple already: made simpler for each zoom, thin ones would cross themselves.
-      countries: { type: "geojson", data: "/map/countries.geojson", promoteId: "id", tolerance: 0 },
-      regions: { type: "geojson", data: "/map/regions.geojson", promoteId: "id", tolerance: 0.2 },
-      contested: { type: "geojson", data: "/map/contested.geojson", promoteId: "id", tolerance: 0 },
+      countries: { type: "geojson", data: "/api/v1/map/countries", promoteId: "id", tolerance: 0 },
+      regions: { type: "geojson", data: "/api/v1/map/regions", promoteId: "id", tolerance: 0.2 },
+      contested: { type: "geojson", data: "/api/v1/map/contested", promoteId: "id", tolerance: 0 },
       events: { type: "geojson", data: nothing(), cluster: true, clusterRadius: 34, clusterMaxZoom: 9 },
     },
     layers: [
@@ -166,7 +166,7 @@ map.on("load", async () => {
     id: "one", type: "symbol", source: "events", filter: ["!", ["has", "point_count"]],
     layout: { "icon-image": ["get", "sign"], "icon-allow-overlap": true },
   });
-  const regions = await (await fetch("/map/regions.json")).json();
+  const regions = await (await fetch("/api/v1/map/ids")).json();
   regionOf = regions;
   control = layControl(map, tell);
   await Promise.all([show(true), control.show(box.dataset.query)]);
