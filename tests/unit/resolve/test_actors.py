@@ -285,3 +285,9 @@ def test_one_phrase_with_three_holders_gives_three(seed: tuple[str, ResolvedActo
     found = meant(seed, "Ukraine, Europe, and U.S. President Donald Trump")
     assert [actor.name for actor in found] == ["Ukraine", "Europe", "Donald Trump"]
     assert found[2].role is not None and "president" in found[2].role.lower()
+
+
+def test_an_of_that_stands_before_its_noun_is_not_part_of_its_phrase(parser: Parser) -> None:
+    # In capitals the parser hangs "OF WHICH" on the number after it.
+    text = "IN RIVER BEND, THERE ARE 3,200 SALVADORANS, OF WHICH 900 ARE\nCHILDREN."
+    assert resolve(text, parser, wanted=("900",)).at(span_of(text, "900"))

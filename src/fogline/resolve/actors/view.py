@@ -195,7 +195,7 @@ class View:
     def of_object(self, token: Token, *words: str) -> Token | None:
         """The noun after "of" (or the ``words`` given) that follows ("ministry of defence")."""
         for child in self.document.children(token, "prep"):
-            if child.lower in (words or ("of",)) and child.i <= token.i + 2:
+            if child.lower in (words or ("of",)) and token.i < child.i <= token.i + 2:
                 return self.document.child(child, "pobj")
         return None
 
