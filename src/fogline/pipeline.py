@@ -10,7 +10,7 @@ from fogline.corroborate.links import Setting, link_claims
 from fogline.corroborate.parties import parties_of
 from fogline.corroborate.unread import find_unread, unread_language
 from fogline.extract.claims import find_frames
-from fogline.extract.names import NameMention, find_names, mask_edits
+from fogline.extract.names import NameMention, find_names, mask_edits, written_words
 from fogline.extract.statements import find_statements
 from fogline.extract.statements.lexicon import Lexicon
 from fogline.extract.statements.stances import names_no_deed
@@ -20,12 +20,14 @@ from fogline.knowledge.atlas import Atlas
 from fogline.knowledge.gazetteer import Gazetteer
 from fogline.knowledge.ontology import Ontology
 from fogline.knowledge.triggers import Triggers
+from fogline.language.casing import running_case
 from fogline.language.document import Document
 from fogline.language.parse import Parser, parse
 from fogline.language.stretches import find_items, find_stretches, newest_first, without_markup
 from fogline.records.frame import Frame
 from fogline.records.record import Record
 from fogline.records.report import PublishedBasis, Received, Report
+from fogline.records.rewording import worded
 from fogline.records.span import Span
 from fogline.records.statement import Attribution, Stance
 from fogline.records.time import Time
@@ -69,6 +71,16 @@ def read_record(report: Report, knowledge: Knowledge) -> Record:
     if report.language not in LANGUAGES:
         return _unread(report)
     names = find_names(report.text, knowledge.tables)
+    text = running_case(report.text, written_words(names), knowledge.parser.words)
+    if text == report.text:
+        return _read(report, names, knowledge)
+    cased = worded(report, text)
+    record = _read(cased, find_names(text, knowledge.tables), knowledge)
+    return worded(record, report.text)
+
+
+def _read(report: Report, names: tuple[NameMention, ...], knowledge: Knowledge) -> Record:
+    """The record of a report in running text, in the letters that it has."""
     edits = without_markup(report, mask_edits(names))
     document = parse(report.text, find_stretches(report), edits, knowledge.parser)
     report, times = _placed_in_time(document, report)

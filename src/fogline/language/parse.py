@@ -6,6 +6,7 @@ import os
 import warnings
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from fogline.language.clean import Edit, Prepared, prepare
 from fogline.language.document import Document, Paragraph, Sentence, Token
 from fogline.language.layout import Stretch, find_quotes
 from fogline.language.mend import mend
+from fogline.language.words import ModelWords
 
 # Measured on this model: 32 paragraphs at a time are fastest on one core.
 BATCH = 32
@@ -51,6 +53,11 @@ class Parser:
                 self._known.clear()
             found = self._known[key] = self._look_up(*key)
         return found
+
+    @cached_property
+    def words(self) -> ModelWords:
+        """The words that the model knows."""
+        return ModelWords(self._model)
 
     def _look_up(self, text: str, tag: str, dep: str, expletive: bool) -> tuple[str, str]:
         from spacy.tokens import Doc

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from fogline.extract.names.finder import NameMention, find_names, mask_edits
+from fogline.extract.names.finder import NameMention, find_names, mask_edits, written_words
 
 __all__ = (
     "NameMention",
     "find_names",
     "mask_edits",
+    "written_words",
 )

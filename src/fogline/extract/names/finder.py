@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -18,10 +19,13 @@ from fogline.knowledge.actors.entries import NameClass, NameSense
 from fogline.knowledge.actors.lookup import ActorTables
 from fogline.knowledge.actors.standins import load_standins
 from fogline.knowledge.actors.surfaces import plain_gap
+from fogline.language.casing import as_name
 from fogline.language.clean import Edit
 from fogline.records.span import Span, cut
 
 _VOWELS = tuple("AEIOUaeiou")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_IN_WORDS = (NameClass.STATE, NameClass.DEMONYM, NameClass.DEMONYM_PLURAL, NameClass.CAPITAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,21 @@ def mask_edits(names: tuple[NameMention, ...]) -> tuple[Edit, ...]:
                 start = name.article.start
         edits.append(Edit(start, end, word))
     return tuple(edits)
+
+
+def written_words(names: tuple[NameMention, ...]) -> dict[int, str]:
+    """How each word of the names is written in running text, by its offset."""
+    return {
+        name.span.start + word.start(): word.group() if _is_short(name) else as_name(word.group())
+        for name in names
+        for word in _LETTERS.finditer(name.span.text)
+    }
+
+
+def _is_short(name: NameMention) -> bool:
+    """Whether it is a set of initials ("UN", "FARC"), which is always in capitals."""
+    most = 3 if name.form in _IN_WORDS else 4
+    return name.span.text.isalpha() and len(name.span.text) <= most
 
 
 def _name_at(
