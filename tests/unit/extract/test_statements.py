@@ -18,7 +18,7 @@ from fogline.language.document import Document
 from fogline.language.layout import find_paragraphs
 from fogline.language.parse import Parser, parse
 from fogline.records.statement import Attribution, Form, Stance
-from tests.marks import read_marks
+from marks import read_marks
 
 CORPUS: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[2] / "corpus" / "statements.yml").read_text(encoding="utf-8")

@@ -26,7 +26,7 @@ from fogline.language.document import Document, Token
 from fogline.language.layout import find_paragraphs
 from fogline.language.parse import Parser, parse
 from fogline.records.statement import Stance
-from tests.marks import Marked, read_marks
+from marks import Marked, read_marks
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "statements.yml"
 
