@@ -19,7 +19,7 @@ _SETS = (
     "adversary", "acts", "acts_upon", "dealings", "locative", "maybe_locative", "place_nouns",
     "directions", "motion", "fighting", "fighting_objects", "saying", "pleonastic_verbs",
     "pleonastic_predicates", "new", "definite", "owned_only", "generic", "units", "armed_names",
-    "publisher_names", "countries", "answering", "told", "examiners",
+    "publisher_names", "countries", "answering", "told", "examiners", "documents",
 )  # fmt: skip
 _PRONOUNS = ("it", "they", "i", "relative")
 
@@ -32,8 +32,9 @@ class ActorWords:
     body (as the tables of actors have it) that a phrase names,
     ``sides`` the sort of party that "both sides" and its like mean, ``pronouns`` the class of a
     pronoun ("he", "she", "it", "they", "i", "relative"). ``sets`` holds the plain word lists by
-    their name in the resource. ``body_heads`` and ``adversary_heads`` are the words that a phrase
-    for a body or an adversary can hang on.
+    their name in the resource. ``described`` gives, for a noun that describes an organisation, the
+    words that the name of one has. ``body_heads`` and ``adversary_heads`` are the words that a
+    phrase for a body or an adversary can hang on.
     """
 
     people: Mapping[str, str]
@@ -43,6 +44,7 @@ class ActorWords:
     sets: Mapping[str, frozenset[str]]
     body_heads: frozenset[str]
     adversary_heads: frozenset[str]
+    described: Mapping[str, frozenset[str]]
 
     def has(self, name: str, word: str) -> bool:
         """Whether the list ``name`` holds the word."""
@@ -74,6 +76,10 @@ def read_actor_words(raw: Any) -> ActorWords:
         sets=sets,
         body_heads=frozenset(word for phrase in bodies for word in _heads(phrase)),
         adversary_heads=frozenset(phrase.split()[-1] for phrase in sets["adversary"]),
+        described={
+            noun: frozenset(_words(words, f"described: {noun}"))
+            for noun, words in _mapping(raw.get("described"), "described").items()
+        },
     )
 
 

@@ -6,6 +6,7 @@ from fogline.language.document import Token
 from fogline.records.actor import ActorKind
 from fogline.resolve.actors.bodies import is_group, is_title
 from fogline.resolve.actors.cast import Draft, compact
+from fogline.resolve.actors.descriptions import speaker
 from fogline.resolve.actors.names import first_conjunct
 from fogline.resolve.actors.owners import owners_of
 from fogline.resolve.actors.people import member_key, people_match, post_noun, sex_of
@@ -74,6 +75,9 @@ def people(scene: Scene, token: Token) -> Found | None:
         known = _recall_role(scene, token, owners)
         if known is not None:
             return Found((known,))
+    described = speaker(scene, token) if determiner == "definite" else None
+    if described is not None and _same_family(scene, described.drafts[0], family):
+        return described
     if family == "fighter" and _whole_group(scene, token, owners):
         for number in owners:
             scene.cast[number].words.update(view.forms(token))
@@ -86,6 +90,11 @@ def people(scene: Scene, token: Token) -> Found | None:
     if determiner == "bare" and not view.plural(token) and not _agentive(scene, token):
         return Found(())
     return Found((_unnamed(scene, token, family, None),))
+
+
+def _same_family(scene: Scene, number: int, family: str) -> bool:
+    """Whether a person may hold a post of the family: nothing else is said of them."""
+    return scene.cast[number].family in (None, family)
 
 
 def _agentive(scene: Scene, token: Token) -> bool:

@@ -20,6 +20,8 @@ from fogline.records.report import Report
 from fogline.records.span import Span
 from fogline.resolve.actors.bodies import body
 from fogline.resolve.actors.cast import Cast, Draft, compact
+from fogline.resolve.actors.descriptions import document as speaking_document
+from fogline.resolve.actors.descriptions import name_later, speaker
 from fogline.resolve.actors.groups import collective, the_country, unit
 from fogline.resolve.actors.names import known_name
 from fogline.resolve.actors.nouns import people, population
@@ -36,6 +38,7 @@ RULES = (
     both_sides,
     each_other,
     adversary,
+    speaking_document,
     known_name,
     person,
     body,
@@ -45,6 +48,7 @@ RULES = (
     organisation,
     unit,
     collective,
+    speaker,
 )
 UNKNOWN_PUBLISHER = "unknown publisher"
 
@@ -110,7 +114,9 @@ def resolve_actors(
     "we" and "the enemy" inside them.
     """
     view = View(document, names, tables, load_actor_words())
-    scene = Scene(view, Cast(tables), RULES, _wanted_heads(view, wanted), _speakers(view, speakers))
+    holders = _wanted_heads(view, [holder for _, holder in speakers])
+    heads = _wanted_heads(view, wanted)
+    scene = Scene(view, Cast(tables), RULES, heads, _speakers(view, speakers), holders)
     publisher = _publisher(scene, report)
     for token in document.tokens:
         if token.pos not in NOMINAL and token.i not in view.names and token.i not in scene.wanted:
@@ -119,6 +125,7 @@ def resolve_actors(
             continue
         if not scene.meaning(token) and token.i in scene.wanted:
             _somebody(scene, token)
+    name_later(scene)
     for span in wanted:
         _mention(scene, span)
     return _assemble(scene, wanted, publisher)

@@ -48,7 +48,8 @@ class Scene:
     """One report being read from left to right.
 
     ``wanted`` holds the tokens that must mean somebody. ``speakers`` gives, for a quotation's
-    number, the head of the noun phrase that speaks it. ``owning`` are tokens found to own what
+    number, the head of the noun phrase that speaks it; ``holders`` are the heads of all who say
+    anything. ``owning`` are tokens found to own what
     another noun means; ``aliases`` are initials and short names of drafts.
     """
 
@@ -59,11 +60,13 @@ class Scene:
         rules: Sequence[Rule],
         wanted: frozenset[int],
         speakers: dict[int, Token],
+        holders: frozenset[int] = frozenset(),
     ) -> None:
         self.view = view
         self.cast = cast
         self.wanted = wanted
         self.speakers = speakers
+        self.holders = holders
         self.trail: list[Seen] = []
         self.meant: dict[int, tuple[int, ...]] = {}
         self.owning: set[int] = set()
@@ -117,6 +120,15 @@ class Scene:
                 quote=quote,
             )
         )
+
+    def merge(self, number: int, into: int) -> None:
+        """Let all that means the one draft mean the other."""
+        self.cast[into].spans += self.cast[number].spans
+        self.cast[number].spans.clear()
+        for i, numbers in self.meant.items():
+            if number in numbers:
+                named = (into if one == number else one for one in numbers)
+                self.meant[i] = tuple(dict.fromkeys(named))
 
     def group(self, token: Token) -> tuple[int, ...]:
         """Whom the token means together with what is coordinated with it."""
