@@ -18,6 +18,8 @@ from common import is_held_out
 Ints = npt.NDArray[np.int32]
 # Word pieces in a window at the most, without the first and the last mark; measured on PolNeAR.
 MOST_PIECES = 254
+# Widths of batches are multiples of this.
+STEP = 16
 # Windows of training end here and there, between a half and all of the most.
 _SHORTEST = 0.5
 CLS, SEP = 101, 102
@@ -142,15 +144,25 @@ def _stop(doc: Doc, here: int, limit: int, ends: tuple[Ints, Ints]) -> int:
 def batches(
     rows: Sequence[Window], pieces: int, chance: np.random.Generator | None = None
 ) -> list[list[Window]]:
-    """Windows of about one length together, ``pieces`` word pieces a batch with its padding."""
-    ordered = sorted(rows, key=lambda row: row.size + (chance.uniform(0, 24) if chance else 0))
+    """Windows of about one length together, ``pieces`` word pieces a batch with its padding.
+
+    What is left over of a length goes with the next: a processor's kernels are made anew for each
+    shape, so there are few of them.
+    """
+    by_width: dict[int, list[Window]] = {}
+    for row in rows:
+        by_width.setdefault(_width(row), []).append(row)
     found: list[list[Window]] = []
     here: list[Window] = []
-    for row in ordered:
-        if here and (row.size + 2) * (len(here) + 1) > pieces:
-            found.append(here)
-            here = []
-        here.append(row)
+    for width in sorted(by_width):
+        new = by_width[width]
+        if chance is not None:
+            chance.shuffle(new)  # type: ignore[arg-type]
+        here += new
+        count = max(1, pieces // width)
+        while len(here) >= count:
+            found.append(here[:count])
+            here = here[count:]
     if here:
         found.append(here)
     if chance is not None:
@@ -158,13 +170,18 @@ def batches(
     return found
 
 
+def _width(row: Window) -> int:
+    """The window's word pieces with their marks, rounded up to a multiple of the step."""
+    return -(-(row.size + 2) // STEP) * STEP
+
+
 def collate(rows: Sequence[Window]) -> Batch:
     """The arrays of a batch, padded to its longest window."""
     count = len(rows)
-    most_pieces = max(row.size for row in rows) + 2
-    most_tokens = max(row.last - row.first for row in rows) + 1
+    most_pieces = max(_width(row) for row in rows)
     width = rows[0].doc.features.shape[1]
-    grid = (count, most_tokens)
+    # Each token has a piece or more, so they fit: one shape the fewer.
+    grid = (count, most_pieces)
     batch = Batch(
         ids=np.zeros((count, most_pieces), np.int64),
         token=np.zeros((count, most_pieces), np.int64),

@@ -206,6 +206,7 @@ def main() -> None:
     arguments.add_argument("--all", action="store_true", help="train on the held-out tenth too")
     given = arguments.parse_args()
     torch.set_num_threads(given.threads)
+    torch.set_flush_denormal(True)
     plan = Plan(epochs=given.epochs, rate=given.rate, dropout=given.dropout)
     torch.manual_seed(plan.seed)
     docs = load_docs(given.cache / "train.npz")
