@@ -21,6 +21,7 @@ class Token:
     ``lemma`` is lower case. ``pos`` is a Universal POS tag, ``tag`` a Penn Treebank tag, ``dep``
     a ClearNLP dependency label (as spaCy's English models give them), ``ent`` an OntoNotes entity
     label or "". ``ent_iob`` is "B", "I" or "O". ``sentence`` is the index of its sentence.
+    ``seen`` is the word as the parser saw it: a stand-in where a name stands in the report.
     """
 
     i: int
@@ -36,6 +37,7 @@ class Token:
     ent: str
     ent_iob: str
     sentence: int
+    seen: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,4 +182,5 @@ def _token(
         ent=word.ent_type_,
         ent_iob=word.ent_iob_ or "O",
         sentence=sentence,
+        seen=word.text,
     )

@@ -28,6 +28,7 @@ def test_the_parser_sees_the_stand_in_and_the_document_the_name(parser: Parser) 
     start = text.index(name)
     document = parsed(text, parser, Edit(start, start + len(name), "Italy"))
     (token,) = [token for token in document.tokens if token.text == name]
+    assert token.seen == "Italy"
     assert token.lemma == "italy"
     assert token.ent == "GPE"
     assert token.dep == "nsubj"

@@ -1,0 +1,138 @@
+"""How sure a statement is: a logistic curve over the network's own probabilities.
+
+    python -m training.statements.confidence --corpora FOLDER --cache FOLDER --model FILE.onnx
+
+Fitted on the held-out tenth of the training part, put into the model's metadata, and tried on
+dev. A statement is right when its source and its content each share half of their tokens with a
+gold attribution's, which is the benchmark's ``linked``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+
+from polnear import Attributed, linked
+from training.statements.data import Doc
+from training.statements.decode import Found
+from training.statements.score import Gold, Read, attributed, part_of, read, reader_of
+
+Doubles = npt.NDArray[np.float64]
+BINS = 10
+_TINY = 1e-4
+_STEPS = 30
+
+
+def signs(row: Found) -> list[float]:
+    """What the confidence is made of: logarithms of probabilities, and how many pieces."""
+    content = [_log(piece.chance) for piece in row.content]
+    return [
+        1.0,
+        _log(row.cue.chance),
+        _log(row.source.chance) if row.source else 0.0,
+        sum(content) / max(1, len(content)),
+        _log(row.link),
+        float(len(row.content) > 1),
+    ]
+
+
+def _log(chance: float) -> float:
+    return float(np.log(min(1.0, max(chance, _TINY))))
+
+
+def told(
+    docs: Sequence[Doc], found: Sequence[Read], gold: Gold
+) -> tuple[Doubles, npt.NDArray[np.bool_]]:
+    """Signs of all statements with source and content, and whether each is right."""
+    rows: list[list[float]] = []
+    right: list[bool] = []
+    for doc, one in zip(docs, found, strict=True):
+        text, wanted = gold[doc.name]
+        for row in one.found:
+            if row.source is None or not row.content:
+                continue
+            rows.append(signs(row))
+            right.append(_is_right(text, wanted, attributed(doc, row, text)))
+    return np.array(rows), np.array(right)
+
+
+def _is_right(text: str, wanted: list[Attributed], row: Attributed) -> bool:
+    return any(linked(text, [one], [row]).right for one in wanted)
+
+
+def fit(rows: Doubles, right: npt.NDArray[np.bool_]) -> Doubles:
+    """Weights of a logistic curve, by Newton's method."""
+    weights = np.zeros(rows.shape[1])
+    ridge = 1e-2 * np.eye(rows.shape[1])
+    for _ in range(_STEPS):
+        chance = curve(rows, weights)
+        slope = rows.T @ (right - chance) - ridge @ weights
+        bend = (rows * (chance * (1 - chance))[:, None]).T @ rows + ridge
+        weights = weights + np.linalg.solve(bend, slope)
+    return weights
+
+
+def curve(rows: Doubles, weights: Doubles) -> Doubles:
+    """The confidence of each row of signs."""
+    chance: Doubles = 1 / (1 + np.exp(-(rows @ weights)))
+    return chance
+
+
+def calibration_error(chance: Doubles, right: npt.NDArray[np.bool_]) -> float:
+    """Expected calibration error over bins of equally many statements (0 to 1)."""
+    bins = np.array_split(np.argsort(chance), BINS)
+    gaps = [len(one) * abs(chance[one].mean() - right[one].mean()) for one in bins]
+    return float(sum(gaps) / len(chance))
+
+
+def sure(chance: Doubles, right: npt.NDArray[np.bool_], precision: float) -> tuple[float, float]:
+    """The confidence from which statements reach a precision, and the share of them above it."""
+    order = np.argsort(-chance)
+    reached = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    good = np.flatnonzero(reached >= precision)
+    if not len(good):
+        return 1.0, 0.0
+    last = int(good[-1])
+    return float(chance[order[last]]), (last + 1) / len(order)
+
+
+def main() -> None:
+    """Command line."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--corpora", type=Path, required=True)
+    arguments.add_argument("--cache", type=Path, required=True)
+    arguments.add_argument("--model", type=Path, required=True)
+    given = arguments.parse_args()
+    reader = reader_of(given.model)
+    docs, gold = part_of(given.cache, given.corpora, "held")
+    weights = fit(*told(docs, read(docs, reader), gold))
+    docs, gold = part_of(given.cache, given.corpora, "dev")
+    rows, right = told(docs, read(docs, reader), gold)
+    chance = curve(rows, weights)
+    confidence, share = sure(chance, right, 0.95)
+    graph = onnx.load(str(given.model))
+    kept = [row for row in graph.metadata_props if row.key != "confidence"]
+    del graph.metadata_props[:]
+    graph.metadata_props.extend(kept)
+    graph.metadata_props.add(key="confidence", value=json.dumps(weights.tolist()))
+    onnx.save(graph, str(given.model))
+    report = {
+        "weights": weights.round(3).tolist(),
+        "statements": len(right),
+        "right": round(float(right.mean()), 3),
+        "mean confidence": round(float(chance.mean()), 3),
+        "calibration error": round(calibration_error(chance, right), 4),
+        "confidence for 95 % precision": round(confidence, 3),
+        "share above it": round(share, 3),
+    }
+    print(json.dumps(report))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""From scores to statements, in plain NumPy: the best tags, their spans, and what goes together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from training.statements.features import KINDS, TAGS
+
+Floats = npt.NDArray[np.float32]
+B_CUE = TAGS.index("B-cue")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Tokens ``first`` to ``last`` (inclusive) of a document that make one span of a kind.
+
+    ``chance`` is the field's own probability of just this span, the product over its sentences.
+    """
+
+    kind: str
+    first: int
+    last: int
+    chance: float
+
+
+@dataclass
+class Found:
+    """One attribution; ``link`` is the least probability with which its pieces point at the cue."""
+
+    cue: Piece
+    source: Piece | None = None
+    content: list[Piece] = field(default_factory=list)
+    link: float = 1.0
+
+
+def viterbi(emissions: Floats, moves: Floats) -> npt.NDArray[np.int64]:
+    """The best tags of one window; ``emissions`` [T, tags], ``moves`` [from, to]."""
+    size = len(emissions)
+    best = emissions[0]
+    back = np.zeros((size, len(TAGS)), np.int64)
+    for t in range(1, size):
+        ways = best[:, None] + moves
+        back[t] = ways.argmax(0)
+        best = ways.max(0) + emissions[t]
+    found = np.zeros(size, np.int64)
+    found[-1] = best.argmax()
+    for t in range(size - 1, 0, -1):
+        found[t - 1] = back[t, found[t]]
+    return found
+
+
+def _total(rows: Floats, axis: int | None = None) -> Floats:
+    top = rows.max(axis=axis, keepdims=True)
+    summed = np.log(np.exp(rows - top).sum(axis=axis, keepdims=True)) + top
+    return np.squeeze(summed, axis=axis)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One window's field, summed from both sides, to ask it for probabilities."""
+
+    emissions: Floats
+    moves: Floats
+    ahead: Floats
+    behind: Floats
+    total: float
+
+    @classmethod
+    def of(cls, emissions: Floats, moves: Floats) -> Field:
+        """Sum over all ways of tagging the window."""
+        size = len(emissions)
+        ahead, behind = emissions.copy(), np.zeros_like(emissions)
+        for t in range(1, size):
+            ahead[t] += _total(ahead[t - 1][:, None] + moves, axis=0)
+        for t in range(size - 2, -1, -1):
+            behind[t] = _total(moves + (emissions[t + 1] + behind[t + 1])[None, :], axis=1)
+        return cls(emissions, moves, ahead, behind, float(_total(ahead[-1])))
+
+    def chance(self, kind: str, first: int, last: int) -> float:
+        """The probability that just the tokens ``first`` to ``last`` make a span of the kind."""
+        begin = TAGS.index(f"B-{kind}")
+        inside = begin + 1
+        score = self.ahead[first, begin]
+        before = begin
+        for t in range(first + 1, last + 1):
+            score = score + self.moves[before, inside] + self.emissions[t, inside]
+            before = inside
+        if last + 1 < len(self.emissions):
+            after = self.moves[before] + self.emissions[last + 1] + self.behind[last + 1]
+            score = score + _total(np.delete(after, inside))
+        return float(np.exp(min(0.0, score - self.total)))
+
+
+def spans(tags: npt.NDArray[np.int64], emissions: Floats, moves: Floats, base: int) -> list[Piece]:
+    """The spans of a window's tags, the dummy first; token numbers count from ``base``."""
+    summed = Field.of(emissions, moves)
+    found: list[Piece] = []
+    t = 1
+    while t < len(tags):
+        if tags[t] == 0:
+            t += 1
+            continue
+        kind = KINDS[(int(tags[t]) - 1) // 2]
+        last = t
+        while last + 1 < len(tags) and tags[last + 1] == TAGS.index(f"I-{kind}"):
+            last += 1
+        chance = summed.chance(kind, t, last)
+        found.append(Piece(kind, base + t - 1, base + last - 1, chance))
+        t = last + 1
+    return found
+
+
+def pointers(query: Floats, key: Floats, distance: Floats, cues: Sequence[int]) -> Floats:
+    """Log-probability [T, cues] that each token of a window belongs to each cue (places in it)."""
+    size, width = query.shape
+    scores = query @ key[list(cues)].T / np.sqrt(width)
+    gap = np.arange(size)[:, None] - np.array(cues)[None, :]
+    half = len(distance) // 2
+    bucket = np.minimum(np.rint(np.log2(np.abs(gap) + 1)).astype(np.int64), half - 1)
+    scores = scores + distance[np.where(gap < 0, bucket, bucket + half)]
+    return scores - _total(scores, axis=1)[:, None]
+
+
+def link(
+    pieces: Sequence[Piece], query: Floats, key: Floats, distance: Floats, base: int
+) -> list[Found]:
+    """The attributions of a window: each source and content goes to the cue it points at."""
+    found = [Found(piece) for piece in pieces if piece.kind == "cue"]
+    if not found:
+        return []
+    points = pointers(query, key, distance, [row.cue.first - base + 1 for row in found])
+    best: dict[int, float] = {}
+    for piece in pieces:
+        if piece.kind == "cue":
+            continue
+        mean = points[piece.first - base + 1 : piece.last - base + 2].mean(0)
+        place = int(mean.argmax())
+        chance = float(np.exp(mean[place]))
+        row = found[place]
+        if piece.kind == "content":
+            row.content.append(piece)
+        elif chance > best.get(place, 0.0):
+            best[place] = chance
+            row.source = piece
+        row.link = min(row.link, chance)
+    return found

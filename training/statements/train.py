@@ -1,0 +1,218 @@
+"""Trains the tagger on the cached corpus; a killed run goes on where it was.
+
+    python -m training.statements.train --cache FOLDER --run FOLDER --bert FILE
+
+Keeps in the run's folder ``state.pt`` (all that resuming needs, each quarter of an epoch) and
+``average.pt`` (the running mean of the weights, which is what is scored and shipped), and writes
+its losses to standard output.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from training.statements.data import Batch, Doc, Window, batches, collate, load_docs, split, windows
+from training.statements.model import Shape, Tagger, from_bert, link_loss
+
+INPUTS = ("ids", "token", "piece_mask", "first", "final", "head", "features")
+# Checkpoints in an epoch.
+QUARTERS = 4
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to train. Rates are the peak; ``decay`` is the factor from one layer to the one below."""
+
+    epochs: int = 8
+    pieces: int = 2048
+    rate: float = 3e-4
+    head_rate: float = 1.5e-3
+    decay: float = 0.9
+    warmup: float = 0.06
+    weight_decay: float = 0.01
+    links: float = 0.3
+    keep: float = 0.997
+    dropout: float = 0.1
+    seed: int = 7
+
+
+def tensors(batch: Batch) -> dict[str, Tensor]:
+    """A batch as tensors by name."""
+    rows = vars(batch).items()
+    return {name: torch.from_numpy(row) for name, row in rows if name != "windows"}
+
+
+def groups(model: Tagger, plan: Plan) -> list[dict[str, Any]]:
+    """Parameters with their peak rates: lower layers learn slower, the head faster."""
+    found: list[dict[str, Any]] = []
+    depth = len(model.layers)
+    for name, weight in model.named_parameters():
+        if name.startswith(("words", "places", "norm.")):
+            rate = plan.rate * plan.decay ** (depth + 1)
+        elif name.startswith("layers."):
+            rate = plan.rate * plan.decay ** (depth - 1 - int(name.split(".")[1]))
+        else:
+            rate = plan.head_rate
+        shrink = plan.weight_decay if weight.dim() > 1 and "features" not in name else 0.0
+        found.append({"params": [weight], "lr": rate, "peak": rate, "weight_decay": shrink})
+    return found
+
+
+def share(step: int, total: int, warmup: float) -> float:
+    """The share of the peak rate at a step: up in a line, then down in a line."""
+    rise = max(1, int(total * warmup))
+    return (step + 1) / rise if step < rise else max(0.0, (total - step) / (total - rise))
+
+
+def epoch_batches(docs: list[Doc], plan: Plan, epoch: int) -> list[list[Window]]:
+    """The batches of an epoch, the same each time for one seed."""
+    chance = np.random.default_rng((plan.seed, epoch))
+    rows = [row for doc in docs for row in windows(doc, chance=chance)]
+    return batches(rows, plan.pieces, chance)
+
+
+def loss_of(model: Tagger, rows: dict[str, Tensor], plan: Plan) -> tuple[Tensor, Tensor]:
+    """The losses of tags and of links."""
+    with torch.autocast("cpu", torch.bfloat16):
+        emissions, query, key = model(*(rows[name] for name in INPUTS))
+    tags = model.crf(emissions, rows["gold"], rows["token_mask"])
+    return tags, link_loss(model, query, key, rows["cue"], rows["gold"])
+
+
+class Average:
+    """A running mean of the weights: less of a gamble than the last step's."""
+
+    def __init__(self, model: nn.Module, keep: float) -> None:
+        self.keep = keep
+        self.rows = {name: row.detach().clone() for name, row in model.state_dict().items()}
+
+    @torch.no_grad()
+    def update(self, model: nn.Module, step: int) -> None:
+        """Take in the weights after a step; early on the mean is short."""
+        keep = min(self.keep, (1 + step) / (10 + step))
+        names = list(self.rows)
+        now = model.state_dict()
+        mean = [self.rows[name] for name in names]
+        torch._foreach_lerp_(mean, [now[name] for name in names], 1 - keep)
+
+
+def train(docs: list[Doc], model: Tagger, plan: Plan, folder: Path) -> None:
+    """Train to the plan's end, from where the folder's last state stands."""
+    folder.mkdir(parents=True, exist_ok=True)
+    optimiser = torch.optim.AdamW(groups(model, plan), betas=(0.9, 0.98), eps=1e-6, fused=True)
+    average = Average(model, plan.keep)
+    begun, step, total = _resume(folder, model, optimiser, average)
+    for epoch in range(begun[0], plan.epochs):
+        rows = epoch_batches(docs, plan, epoch)
+        total = total or len(rows) * plan.epochs
+        torch.manual_seed(plan.seed * 1000 + epoch)
+        cuts = {len(rows) * (n + 1) // QUARTERS for n in range(QUARTERS)}
+        skip = begun[1] if epoch == begun[0] else 0
+        for number, losses in _steps(rows[skip:], model, optimiser, average, plan, step, total):
+            step += 1
+            done = skip + number + 1
+            if done in cuts:
+                _note(epoch, done, len(rows), losses)
+                where = (epoch, done) if done < len(rows) else (epoch + 1, 0)
+                _save(folder, model, optimiser, average, (where, step, total))
+        torch.save(average.rows, folder / f"epoch{epoch + 1}.pt")
+
+
+def _steps(
+    rows: list[list[Window]],
+    model: Tagger,
+    optimiser: torch.optim.Optimizer,
+    average: Average,
+    plan: Plan,
+    step: int,
+    total: int,
+) -> Iterator[tuple[int, tuple[float, float]]]:
+    """Train on the batches; yields the number of each and the recent mean losses."""
+    model.train()
+    tags = links = 0.0
+    for number, row in enumerate(rows):
+        for group in optimiser.param_groups:
+            group["lr"] = group["peak"] * share(step + number, total, plan.warmup)
+        tag_loss, link = loss_of(model, tensors(collate(row)), plan)
+        (tag_loss + plan.links * link).backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        average.update(model, step + number)
+        fade = 0.02 if number else 1.0
+        tags += fade * (tag_loss.item() - tags)
+        links += fade * (link.item() - links)
+        if not math.isfinite(tags):
+            raise SystemExit("the loss is no number any more")
+        yield number, (tags, links)
+
+
+def _note(epoch: int, done: int, size: int, losses: tuple[float, float]) -> None:
+    clock = time.strftime("%H:%M:%S")
+    print(
+        f"{clock} epoch {epoch} {done}/{size} tags {losses[0]:.4f} links {losses[1]:.4f}",
+        flush=True,
+    )
+
+
+def _save(folder: Path, model: Tagger, optimiser: Any, average: Average, where: Any) -> None:
+    state = {
+        "model": model.state_dict(),
+        "optimiser": optimiser.state_dict(),
+        "average": average.rows,
+        "where": where,
+    }
+    torch.save(state, folder / "state.new")
+    (folder / "state.new").replace(folder / "state.pt")
+    torch.save(average.rows, folder / "average.pt")
+
+
+def _resume(
+    folder: Path, model: Tagger, optimiser: Any, average: Average
+) -> tuple[tuple[int, int], int, int]:
+    """Epoch and batch to begin with, steps done, steps in all (0: not known yet)."""
+    path = folder / "state.pt"
+    if not path.exists():
+        return (0, 0), 0, 0
+    state = torch.load(path, weights_only=False)
+    model.load_state_dict(state["model"])
+    optimiser.load_state_dict(state["optimiser"])
+    average.rows = state["average"]
+    where: tuple[tuple[int, int], int, int] = state["where"]
+    return where
+
+
+def main() -> None:
+    """Command line."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--cache", type=Path, required=True)
+    arguments.add_argument("--run", type=Path, required=True)
+    arguments.add_argument("--bert", required=True, help="a .safetensors file of a small BERT")
+    arguments.add_argument("--layers", type=int, default=6)
+    arguments.add_argument("--threads", type=int, default=2)
+    arguments.add_argument("--epochs", type=int, default=Plan.epochs)
+    arguments.add_argument("--rate", type=float, default=Plan.rate)
+    arguments.add_argument("--dropout", type=float, default=Plan.dropout)
+    arguments.add_argument("--all", action="store_true", help="train on the held-out tenth too")
+    given = arguments.parse_args()
+    torch.set_num_threads(given.threads)
+    torch.set_flush_denormal(True)
+    plan = Plan(epochs=given.epochs, rate=given.rate, dropout=given.dropout)
+    torch.manual_seed(plan.seed)
+    docs = load_docs(given.cache / "train.npz")
+    model = from_bert(given.bert, Shape(layers=given.layers), plan.dropout)
+    train(docs if given.all else split(docs)[0], model, plan, given.run)
+
+
+if __name__ == "__main__":
+    main()
