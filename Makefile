@@ -40,8 +40,8 @@ demo: install
 
 # Formatting, style, types, layers, then the tests (they check the docs as well).
 test: install chromium
-	@$(BIN)/ruff format --check src tests benchmarks tools
-	@$(BIN)/ruff check src tests benchmarks tools
+	@$(BIN)/ruff format --check src tests benchmarks tools training
+	@$(BIN)/ruff check src tests benchmarks tools training
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest
@@ -53,8 +53,8 @@ chromium:
 check: test
 
 format: install
-	@$(BIN)/ruff check --fix src tests benchmarks tools
-	@$(BIN)/ruff format src tests benchmarks tools
+	@$(BIN)/ruff check --fix src tests benchmarks tools training
+	@$(BIN)/ruff format src tests benchmarks tools training
 
 bench: install
 	@$(BIN)/python benchmarks/run.py

@@ -28,6 +28,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from fogline.records.ledger import Unit
+from fogline.store.base import Block, Reading, Selection, View
+from fogline.store.sqlite import SqliteStore, open_sqlite
 from tests.ledgers import (
     COUNTRY,
     DAY,
@@ -39,10 +42,6 @@ from tests.ledgers import (
     filed,
     some_words,
 )
-
-from fogline.records.ledger import Unit
-from fogline.store.base import Block, Reading, Selection, View
-from fogline.store.sqlite import SqliteStore, open_sqlite
 
 CLAIMS = PARAGRAPHS = 15
 DAYS = 1000

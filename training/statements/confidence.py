@@ -18,32 +18,13 @@ import numpy as np
 import numpy.typing as npt
 import onnx
 
+from fogline.extract.statements.tagging.confidence import Doubles, curve, signs
 from polnear import Attributed, linked
 from training.statements.data import Doc
-from training.statements.decode import Found
 from training.statements.score import Gold, Read, attributed, part_of, read, reader_of
 
-Doubles = npt.NDArray[np.float64]
 BINS = 10
-_TINY = 1e-4
 _STEPS = 30
-
-
-def signs(row: Found) -> list[float]:
-    """What the confidence is made of: logarithms of probabilities, and how many pieces."""
-    content = [_log(piece.chance) for piece in row.content]
-    return [
-        1.0,
-        _log(row.cue.chance),
-        _log(row.source.chance) if row.source else 0.0,
-        sum(content) / max(1, len(content)),
-        _log(row.link),
-        float(len(row.content) > 1),
-    ]
-
-
-def _log(chance: float) -> float:
-    return float(np.log(min(1.0, max(chance, _TINY))))
 
 
 def told(
@@ -76,12 +57,6 @@ def fit(rows: Doubles, right: npt.NDArray[np.bool_]) -> Doubles:
         bend = (rows * (chance * (1 - chance))[:, None]).T @ rows + ridge
         weights = weights + np.linalg.solve(bend, slope)
     return weights
-
-
-def curve(rows: Doubles, weights: Doubles) -> Doubles:
-    """The confidence of each row of signs."""
-    chance: Doubles = 1 / (1 + np.exp(-(rows @ weights)))
-    return chance
 
 
 def calibration_error(chance: Doubles, right: npt.NDArray[np.bool_]) -> float:

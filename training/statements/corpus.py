@@ -9,9 +9,8 @@ corpus's text. The cache holds word-piece numbers of corpus text: it never goes 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +20,9 @@ import numpy.typing as npt
 from fogline.extract.names import find_names, mask_edits
 from fogline.extract.statements import find_statements
 from fogline.extract.statements.lexicon import Lexicon
+from fogline.extract.statements.tagging.features import KINDS, TAGS
+from fogline.extract.statements.tagging.pieces import WordPieces
+from fogline.extract.statements.tagging.windows import rows_of
 from fogline.intake.read import read_report
 from fogline.knowledge.actors import ActorTables, load_actor_tables
 from fogline.knowledge.actorwords import load_actor_words
@@ -30,8 +32,6 @@ from fogline.language.parse import Parser, load_parser, parse
 from fogline.language.stretches import find_stretches, without_markup
 from fogline.records.report import Metadata, Received
 from polnear import Attributed, load
-from training.statements.features import KINDS, TAGS, columns, is_word
-from training.statements.pieces import WordPieces
 
 PARTS = ("dev", "train")
 Row = dict[str, npt.NDArray[np.int32]]
@@ -64,23 +64,10 @@ def understood(text: str, loaded: Front) -> Document:
 
 def featured(document: Document, loaded: Front) -> Row:
     """The arrays of one document: a row for each token that has a word."""
-    found = find_statements(document, loaded.lexicon)
-    features = columns(document, found)
-    kept = [token for token in document.tokens if is_word(token)]
-    at = {token.i: place for place, token in enumerate(kept)}
-    pieces = [loaded.pieces.of(token.seen) for token in kept]
-    paragraph = [document.sentences[token.sentence].paragraph for token in kept]
-    rows: dict[str, Iterable[object]] = {
-        "start": (token.start for token in kept),
-        "end": (token.end for token in kept),
-        "sentence": (token.sentence for token in kept),
-        "paragraph": paragraph,
-        "head": (at.get(token.head, -1) for token in kept),
-        "features": [features[token.i] for token in kept],
-        "counts": [len(row) for row in pieces],
-        "pieces": [piece for row in pieces for piece in row],
-    }
-    return {name: np.array(list(row), dtype=np.int32) for name, row in rows.items()}
+    rows = rows_of(document, find_statements(document, loaded.lexicon), loaded.pieces)
+    arrays = {row.name: getattr(rows, row.name) for row in fields(rows)}
+    arrays["counts"] = np.diff(arrays.pop("at")).astype(np.int32)
+    return arrays
 
 
 def labelled(row: Row, gold: list[Attributed]) -> Row:

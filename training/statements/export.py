@@ -19,13 +19,14 @@ import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.statements.data import Batch
-from training.statements.decode import Floats
-from training.statements.features import NAMES, SIZES, TAGS
+from fogline.extract.statements.tagging.decode import Floats
+from fogline.extract.statements.tagging.features import NAMES, SIZES, TAGS
+from fogline.extract.statements.tagging.tagger import INPUTS, OUTPUTS, Scores
+from fogline.extract.statements.tagging.windows import Batch
+from fogline.records.statement import Stance
 from training.statements.model import Tagger
-from training.statements.score import INPUTS, Reader, Scores, load_tagger
+from training.statements.score import Reader, load_tagger
 
-OUTPUTS = ("emissions", "query", "key")
 _PIECES, _TOKENS = {0: "windows", 1: "pieces"}, {0: "windows", 1: "tokens"}
 AXES = {
     "ids": _PIECES,
@@ -67,6 +68,7 @@ def export(model: Tagger, target: Path) -> None:
         "moves": model.crf.table().tolist(),
         "distance": model.distance.tolist(),
         "tags": list(TAGS),
+        "stances": [stance.value for stance in Stance],
         "features": dict(zip(NAMES, SIZES, strict=True)),
     }
     for name, value in tables.items():
@@ -95,7 +97,7 @@ def onnx_reader(path: Path, threads: int = 1) -> Reader:
 
     def scores(batch: Batch) -> Scores:
         out = session.run(list(OUTPUTS), {name: getattr(batch, name) for name in INPUTS})
-        return out[0], out[1], out[2]
+        return out[0], out[1], out[2], out[3]
 
     def table(name: str) -> Floats:
         return np.array(json.loads(tables[name]), np.float32)

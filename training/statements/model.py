@@ -16,11 +16,13 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.statements.features import SIZES, TAGS
+from fogline.extract.statements.tagging.features import SIZES, TAGS
+from fogline.records.statement import Stance
 
 FORBIDDEN = -1e4
 # Signed distances between a token and a cue, in buckets that double.
 BUCKETS = 20
+STANCES = len(Stance)
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,9 @@ class Tagger(nn.Module):
         self.lstm = nn.LSTM(2 * shape.state, shape.state, batch_first=True, bidirectional=True)
         self.tags = nn.Linear(4 * shape.state, len(TAGS))
         self.link = nn.Linear(4 * shape.state, 2 * shape.link_width)
+        self.stance = nn.Sequential(
+            nn.Linear(4 * shape.state, shape.state), nn.GELU(), nn.Linear(shape.state, STANCES)
+        )
         self.distance = nn.Parameter(torch.zeros(BUCKETS))
         self.crf = Crf()
         self.drop = Thin(dropout)
@@ -112,8 +117,8 @@ class Tagger(nn.Module):
         final: Tensor,
         head: Tensor,
         features: Tensor,
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Emissions [B, T, tags], queries and keys of links [B, T, width]."""
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Emissions [B, T, tags], queries and keys of links [B, T, width], stances [B, T, 12]."""
         x = self.encoded(ids, token, piece_mask, features)
         own = (_pick(x, first) + _pick(x, final)) / 2
         beside = [table(features[..., n]) for n, table in enumerate(self.features_out)]
@@ -122,7 +127,7 @@ class Tagger(nn.Module):
         state = torch.cat([mixed, self.lstm(mixed)[0]], dim=-1)
         state = self.drop(state)
         query, key = self.link(state).chunk(2, dim=-1)
-        return self.tags(state), query, key
+        return self.tags(state), query, key, self.stance(state)
 
     def encoded(self, ids: Tensor, token: Tensor, piece_mask: Tensor, features: Tensor) -> Tensor:
         """The encoder's last state of each piece."""

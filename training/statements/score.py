@@ -17,15 +17,12 @@ from pathlib import Path
 import torch
 
 from common import Score
+from fogline.extract.statements.tagging.decode import Floats, Found, Piece
+from fogline.extract.statements.tagging.tagger import INPUTS, Read, Scores, read_rows
 from polnear import KINDS, Attributed, cut, linked, load
-from training.statements.data import Batch, Doc, Window, batches, collate, load_docs, split, windows
-from training.statements.decode import Floats, Found, Piece, link, spans, viterbi
+from training.statements.data import Batch, Doc, load_docs, split
 from training.statements.model import Shape, Tagger
 
-INPUTS = ("ids", "token", "piece_mask", "first", "final", "head", "features")
-# Word pieces of a batch when only reading.
-PIECES = 4096
-Scores = tuple[Floats, Floats, Floats]
 # Text and gold attributions of each document, by its name.
 Gold = dict[str, tuple[str, list[Attributed]]]
 
@@ -39,20 +36,12 @@ class Reader:
     distance: Floats
 
 
-@dataclass(frozen=True)
-class Read:
-    """What was found in one document."""
-
-    pieces: list[Piece]
-    found: list[Found]
-
-
 def load_tagger(weights: Path) -> Tagger:
     """The network of an average that ``train`` wrote."""
     rows = torch.load(weights, weights_only=True)
     layers = 1 + max(int(name.split(".")[1]) for name in rows if name.startswith("layers."))
     model = Tagger(Shape(layers=layers))
-    model.load_state_dict(rows)
+    model.load_state_dict(rows, strict=False)
     return model.eval()
 
 
@@ -64,8 +53,8 @@ def torch_reader(weights: Path) -> Reader:
     def scores(batch: Batch) -> Scores:
         with torch.autocast("cpu", torch.bfloat16):
             out = model(*(torch.from_numpy(getattr(batch, name)) for name in INPUTS))
-        emissions, query, key = (row.float().numpy() for row in out)
-        return emissions, query, key
+        emissions, query, key, stance = (row.float().numpy() for row in out)
+        return emissions, query, key, stance
 
     moves = model.crf.table().detach().numpy()
     return Reader(scores, moves, model.distance.detach().numpy())
@@ -73,22 +62,7 @@ def torch_reader(weights: Path) -> Reader:
 
 def read(docs: Sequence[Doc], reader: Reader) -> list[Read]:
     """The pieces and attributions of each document."""
-    rows = [row for doc in docs for row in windows(doc)]
-    scored: dict[tuple[str, int], tuple[Window, Scores]] = {}
-    for group in batches(rows, PIECES):
-        out = reader.scores(collate(group))
-        for place, row in enumerate(group):
-            size = row.last - row.first + 1
-            kept = (out[0][place, :size], out[1][place, :size], out[2][place, :size])
-            scored[row.doc.name, row.first] = (row, kept)
-    found = {doc.name: Read([], []) for doc in docs}
-    for (name, first), (_, (emissions, query, key)) in sorted(
-        scored.items(), key=lambda item: item[0]
-    ):
-        pieces = spans(viterbi(emissions, reader.moves), emissions, reader.moves, first)
-        found[name].pieces.extend(pieces)
-        found[name].found.extend(link(pieces, query, key, reader.distance, first))
-    return [found[doc.name] for doc in docs]
+    return [read_rows(doc, reader.scores, reader.moves, reader.distance) for doc in docs]
 
 
 def characters(doc: Doc, pieces: Sequence[Piece], text: str) -> list[tuple[int, int]]:

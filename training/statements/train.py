@@ -20,9 +20,13 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
-from training.statements.data import Batch, Doc, Window, batches, collate, load_docs, split, windows
+from fogline.extract.statements.tagging.windows import batches, windows
+from training.statements.corpus import front
+from training.statements.data import Batch, Doc, Window, collate, load_docs, split
 from training.statements.model import Shape, Tagger, from_bert, link_loss
+from training.statements.own import documents, load_sentences
 
 INPUTS = ("ids", "token", "piece_mask", "first", "final", "head", "features")
 # Checkpoints in an epoch.
@@ -41,6 +45,9 @@ class Plan:
     warmup: float = 0.06
     weight_decay: float = 0.01
     links: float = 0.3
+    stances: float = 0.3
+    # How often the sentences written for training are seen in an epoch.
+    repeats: int = 8
     keep: float = 0.997
     dropout: float = 0.1
     seed: int = 7
@@ -74,19 +81,30 @@ def share(step: int, total: int, warmup: float) -> float:
     return (step + 1) / rise if step < rise else max(0.0, (total - step) / (total - rise))
 
 
-def epoch_batches(docs: list[Doc], plan: Plan, epoch: int) -> list[list[Window]]:
+def epoch_batches(docs: list[Doc], own: list[Doc], plan: Plan, epoch: int) -> list[list[Window]]:
     """The batches of an epoch, the same each time for one seed."""
     chance = np.random.default_rng((plan.seed, epoch))
-    rows = [row for doc in docs for row in windows(doc, chance=chance)]
+    seen = [*docs, *own * plan.repeats]
+    rows = [row for doc in seen for row in windows(doc, chance=chance)]
     return batches(rows, plan.pieces, chance)
 
 
-def loss_of(model: Tagger, rows: dict[str, Tensor], plan: Plan) -> tuple[Tensor, Tensor]:
-    """The losses of tags and of links."""
+def loss_of(model: Tagger, rows: dict[str, Tensor], plan: Plan) -> tuple[Tensor, Tensor, Tensor]:
+    """The losses of tags, of links and of stances."""
     with torch.autocast("cpu", torch.bfloat16):
-        emissions, query, key = model(*(rows[name] for name in INPUTS))
+        emissions, query, key, stance = model(*(rows[name] for name in INPUTS))
     tags = model.crf(emissions, rows["gold"], rows["token_mask"])
-    return tags, link_loss(model, query, key, rows["cue"], rows["gold"])
+    links = link_loss(model, query, key, rows["cue"], rows["gold"])
+    return tags, links, stance_loss(stance, rows["stance"])
+
+
+def stance_loss(scores: Tensor, gold: Tensor) -> Tensor:
+    """Cross-entropy of the stances at the tokens that tell one; 0 where none does."""
+    if not bool((gold >= 0).any()):
+        return scores.sum() * 0
+    return functional.cross_entropy(
+        scores.float().flatten(0, 1), gold.flatten(), ignore_index=-100, label_smoothing=0.05
+    )
 
 
 class Average:
@@ -106,14 +124,14 @@ class Average:
         torch._foreach_lerp_(mean, [now[name] for name in names], 1 - keep)
 
 
-def train(docs: list[Doc], model: Tagger, plan: Plan, folder: Path) -> None:
+def train(docs: list[Doc], own: list[Doc], model: Tagger, plan: Plan, folder: Path) -> None:
     """Train to the plan's end, from where the folder's last state stands."""
     folder.mkdir(parents=True, exist_ok=True)
     optimiser = torch.optim.AdamW(groups(model, plan), betas=(0.9, 0.98), eps=1e-6, fused=True)
     average = Average(model, plan.keep)
     begun, step, total = _resume(folder, model, optimiser, average)
     for epoch in range(begun[0], plan.epochs):
-        rows = epoch_batches(docs, plan, epoch)
+        rows = epoch_batches(docs, own, plan, epoch)
         total = total or len(rows) * plan.epochs
         torch.manual_seed(plan.seed * 1000 + epoch)
         cuts = {len(rows) * (n + 1) // QUARTERS for n in range(QUARTERS)}
@@ -143,8 +161,8 @@ def _steps(
     for number, row in enumerate(rows):
         for group in optimiser.param_groups:
             group["lr"] = group["peak"] * share(step + number, total, plan.warmup)
-        tag_loss, link = loss_of(model, tensors(collate(row)), plan)
-        (tag_loss + plan.links * link).backward()
+        tag_loss, link, stance = loss_of(model, tensors(collate(row)), plan)
+        (tag_loss + plan.links * link + plan.stances * stance).backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
@@ -203,15 +221,32 @@ def main() -> None:
     arguments.add_argument("--epochs", type=int, default=Plan.epochs)
     arguments.add_argument("--rate", type=float, default=Plan.rate)
     arguments.add_argument("--dropout", type=float, default=Plan.dropout)
+    arguments.add_argument("--head-rate", type=float, default=Plan.head_rate)
+    arguments.add_argument("--repeats", type=int, default=Plan.repeats)
+    arguments.add_argument("--own", type=Path, nargs="*", default=[], help="files of sentences")
+    arguments.add_argument("--start", type=Path, help="weights of a run to begin with")
     arguments.add_argument("--all", action="store_true", help="train on the held-out tenth too")
     given = arguments.parse_args()
     torch.set_num_threads(given.threads)
     torch.set_flush_denormal(True)
-    plan = Plan(epochs=given.epochs, rate=given.rate, dropout=given.dropout)
+    plan = Plan(
+        epochs=given.epochs,
+        rate=given.rate,
+        head_rate=given.head_rate,
+        dropout=given.dropout,
+        repeats=given.repeats,
+    )
     torch.manual_seed(plan.seed)
     docs = load_docs(given.cache / "train.npz")
     model = from_bert(given.bert, Shape(layers=given.layers), plan.dropout)
-    train(docs if given.all else split(docs)[0], model, plan, given.run)
+    if given.start is not None:
+        rows = torch.load(given.start, weights_only=True)
+        model.load_state_dict(rows, strict=not given.own)
+    own: list[Doc] = []
+    if given.own:
+        loaded = front(given.cache.parent / "vocab.txt")
+        own = list(documents(load_sentences(given.own), loaded, plan.seed))
+    train(docs if given.all else split(docs)[0], own, model, plan, given.run)
 
 
 if __name__ == "__main__":

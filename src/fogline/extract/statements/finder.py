@@ -15,7 +15,9 @@ from fogline.extract.statements.cue_phrases import cue_phrase, noun_cue
 from fogline.extract.statements.cue_verbs import verb_cue
 from fogline.extract.statements.drafts import Draft
 from fogline.extract.statements.lexicon import Lexicon
+from fogline.extract.statements.merging import merge
 from fogline.extract.statements.silences import doubt, silence
+from fogline.extract.statements.tagging import Tagger
 from fogline.language.document import Document, Quote, Sentence
 from fogline.records.span import Span
 from fogline.records.statement import Attribution
@@ -25,15 +27,26 @@ Rule = Callable[[Document, Sentence, Lexicon], Iterable[Draft]]
 RULES: tuple[Rule, ...] = (silence, doubt, verb_cue, cue_phrase, noun_cue)
 
 
-def find_statements(document: Document, lexicon: Lexicon) -> tuple[Attribution, ...]:
+def find_statements(
+    document: Document, lexicon: Lexicon, tagger: Tagger | None = None
+) -> tuple[Attribution, ...]:
     """The attributed statements of a document, in the order of their cues.
 
-    A sentence without attribution gives nothing here: it is the publisher's own.
+    A sentence without attribution gives nothing here: it is the publisher's own. Without a
+    tagger these are the statements that the rules propose.
     """
     drafts: list[Draft] = []
     for sentence in document.sentences:
         if sentence.reporting:
             drafts += _of_sentence(document, sentence, lexicon)
+    if tagger is None:
+        return _finished(document, drafts)
+    tags = tagger.tag(document, _finished(document, drafts))
+    return _finished(document, merge(document, drafts, tags, lexicon))
+
+
+def _finished(document: Document, drafts: list[Draft]) -> tuple[Attribution, ...]:
+    """The drafts in order, floating quotations given to their speakers, each with its parent."""
     drafts = _with_floating_quotes(document, drafts)
     drafts.sort(key=lambda draft: (draft.cue.start, draft.cue.end))
     parents = _parents(document, drafts)

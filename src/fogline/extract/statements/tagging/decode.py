@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from training.statements.features import KINDS, TAGS
+from fogline.extract.statements.tagging.features import KINDS, TAGS
 
 Floats = npt.NDArray[np.float32]
 B_CUE = TAGS.index("B-cue")
@@ -56,7 +56,8 @@ def viterbi(emissions: Floats, moves: Floats) -> npt.NDArray[np.int64]:
 def _total(rows: Floats, axis: int | None = None) -> Floats:
     top = rows.max(axis=axis, keepdims=True)
     summed = np.log(np.exp(rows - top).sum(axis=axis, keepdims=True)) + top
-    return np.squeeze(summed, axis=axis)
+    found: Floats = np.squeeze(summed, axis=axis)
+    return found
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,8 @@ def pointers(query: Floats, key: Floats, distance: Floats, cues: Sequence[int]) 
     half = len(distance) // 2
     bucket = np.minimum(np.rint(np.log2(np.abs(gap) + 1)).astype(np.int64), half - 1)
     scores = scores + distance[np.where(gap < 0, bucket, bucket + half)]
-    return scores - _total(scores, axis=1)[:, None]
+    found: Floats = scores - _total(scores, axis=1)[:, None]
+    return found
 
 
 def link(

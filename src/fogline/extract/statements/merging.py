@@ -1,0 +1,103 @@
+"""What the rules propose and what the tagger reads, made one list of drafts.
+
+The tagger knows better which words attribute and where spans end; the rules know what hangs on a
+cue (who is told, through which medium, when), what is quoted inside a content, and who is silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from fogline.extract.statements.drafts import Draft, holder_kind
+from fogline.extract.statements.holders import phrase_of, subject_of
+from fogline.extract.statements.lexicon import Lexicon
+from fogline.extract.statements.tagging import Tagged, Tags
+from fogline.language.document import Document
+from fogline.records.span import Span
+from fogline.records.statement import Stance
+
+RULE = "tagger"
+# Rules whose words are no cue in the tagger's corpus, or are marked otherwise there.
+_OWN_RULES = ("silence", "doubt")
+
+
+def merge(document: Document, drafts: Iterable[Draft], tags: Tags, lexicon: Lexicon) -> list[Draft]:
+    """The drafts with the tagger's spans, its further statements, and without what it rejects."""
+    ruled = list(drafts)
+    found: list[Draft] = []
+    taken: set[int] = set()
+    for tagged in tags.attributions:
+        same = [n for n, draft in enumerate(ruled) if n not in taken and _same(draft, tagged)]
+        taken.update(same)
+        own = [ruled[n] for n in same if ruled[n].stance is Stance.SILENT]
+        if own:
+            found += own
+        elif same:
+            found.append(_mended(document, ruled[same[0]], tagged))
+        elif tagged.content:
+            found.append(_new(document, tagged, tags, lexicon))
+    rest = [draft for n, draft in enumerate(ruled) if n not in taken]
+    return [*found, *_kept(rest, found)]
+
+
+def _same(draft: Draft, tagged: Tagged) -> bool:
+    """Whether both have the same words for a cue; a silence's content is its cue."""
+    if draft.stance is Stance.SILENT:
+        return any(span.overlaps(tagged.cue) for span in draft.content)
+    return draft.cue.overlaps(tagged.cue)
+
+
+def _mended(document: Document, draft: Draft, tagged: Tagged) -> Draft:
+    """The rule's draft with the tagger's spans, where it has them."""
+    holder = tagged.source or draft.holder
+    return replace(
+        draft,
+        holder=holder,
+        holder_kind=holder_kind(document, holder),
+        cue=tagged.cue,
+        content=tagged.content or draft.content,
+        confidence=tagged.confidence,
+    )
+
+
+def _new(document: Document, tagged: Tagged, tags: Tags, lexicon: Lexicon) -> Draft:
+    stance, _ = tags.stance(tagged.cue)
+    holder = tagged.source or _subject(document, tagged.cue, tags, lexicon)
+    return Draft(
+        holder=holder,
+        holder_kind=holder_kind(document, holder),
+        cue=tagged.cue,
+        content=tagged.content,
+        stance=stance,
+        rule=RULE,
+        confidence=tagged.confidence,
+    )
+
+
+def _subject(document: Document, cue: Span, tags: Tags, lexicon: Lexicon) -> Span | None:
+    """The cue's grammatical subject, where its speaker was told with another cue already."""
+    verb = document.head_in(cue.start, cue.end)
+    head = None if verb is None or verb.pos not in ("VERB", "AUX") else subject_of(document, verb)
+    if head is None or not lexicon.can_speak(head):
+        return None
+    phrase = phrase_of(document, head)
+    sources = (row.source for row in tags.attributions if row.source is not None)
+    told = next((source for source in sources if source.overlaps(phrase)), phrase)
+    return None if told.overlaps(cue) else told
+
+
+def _kept(rest: Iterable[Draft], found: list[Draft]) -> Iterator[Draft]:
+    """The rules' drafts that stay: silences, and what is quoted within a content."""
+    contents = [span for draft in found for span in draft.content]
+    for draft in rest:
+        if (
+            draft.stance is Stance.SILENT
+            or draft.rule in _OWN_RULES
+            or _within(draft.cue, contents)
+        ):
+            yield draft
+
+
+def _within(cue: Span, contents: Iterable[Span]) -> bool:
+    return any(span.covers(cue) for span in contents)
