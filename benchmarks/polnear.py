@@ -9,6 +9,11 @@ quoted inside another's content is left out, since PolNeAR is flat. The few arti
 people annotated count once, with the first of the annotations. ``linked`` is the share of
 gold attributions, and of found statements, whose source and content both overlap by half or more
 of their tokens (F1).
+
+Confidence is that of a statement with a source, which is right where it is linked in that sense to
+some gold attribution. Statements are put into ten bins of equal size by confidence; the calibration
+error is the mean distance, over all statements, of a bin's mean confidence from its share of right
+ones.
 """
 
 from __future__ import annotations
@@ -19,6 +24,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from calibration import reliability
 from common import Errors, Json, Score, Text, read_texts, run_alone, take
 
 KINDS = ("source", "cue", "content")
@@ -30,9 +36,10 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 @dataclass(frozen=True)
 class Attributed:
-    """One attribution: spans (start, end) by kind."""
+    """One attribution: spans (start, end) by kind, and how sure Fogline is of it."""
 
     spans: dict[str, tuple[tuple[int, int], ...]]
+    confidence: float | None = None
 
 
 def load(folder: Path) -> Iterator[tuple[str, str, list[Attributed]]]:
@@ -98,7 +105,7 @@ def statements_of(record: Json) -> list[Attributed]:
         }
         if row["holder_span"]:
             spans["source"] = ((row["holder_span"]["start"], row["holder_span"]["end"]),)
-        found.append(Attributed(spans))
+        found.append(Attributed(spans, row["confidence"]))
     return found
 
 
@@ -136,6 +143,7 @@ def _alike(text: str, one: Attributed, other: Attributed) -> bool:
 def score(corpora: Path, sample: int | None, errors: Errors, part: str = "dev") -> Json:
     """Read every document of a part with Fogline and compare."""
     scores = {kind: Score() for kind in (*KINDS, "linked")}
+    told: list[tuple[float, bool]] = []
     rows = take(load(corpora / "polnear" / part), sample, lambda row: row[0])
     records = read_texts([Text(name, text) for name, text, _ in rows], "PolNeAR")
     for (_, text, gold), record in zip(rows, records, strict=True):
@@ -148,7 +156,16 @@ def score(corpora: Path, sample: int | None, errors: Errors, part: str = "dev") 
                 for start, end in sorted(spans):
                     errors.show(kind + mark, text[start:end])
         scores["linked"].add(linked(text, gold, found))
-    return {"documents": len(rows)} | {key: value.percentages() for key, value in scores.items()}
+        told += [
+            (one.confidence or 0.0, any(_alike(text, row, one) for row in gold))
+            for one in found
+            if "source" in one.spans
+        ]
+    return (
+        {"documents": len(rows)}
+        | {key: value.percentages() for key, value in scores.items()}
+        | {"confidence": reliability(told)}
+    )
 
 
 if __name__ == "__main__":

@@ -24,7 +24,9 @@ import ecb
 import event_location
 import fakes
 import grouping
+import holders
 import polnear
+import stances
 import timex
 import toponyms
 from common import SECTIONS, Errors, Json, corpora_argument, measured_on, method_of, write_section
@@ -53,6 +55,38 @@ def _polnear(found: Json) -> list[list[str]]:
     }
     head = ["", "precision", "recall", "F1", "gold", "F1 to beat"]
     rows = [[kind, *_prf(found[kind]), str(found[kind]["gold"]), beat[kind]] for kind in beat]
+    return [head, *rows]
+
+
+def _confidence(found: Json) -> str:
+    row = found["confidence"]
+    pairs = [["confidence", *(str(one) for one, _ in row["tenths"])]]
+    pairs.append(["right", *(str(one) for _, one in row["tenths"])])
+    head = ["tenth of the statements", *(str(n) for n in range(1, len(row["tenths"]) + 1))]
+    told = (
+        f"{row['statements']} statements, {row['right']} % right; calibration error "
+        f"{row['error']}. From a confidence of {row['confidence_for_95']} on, 95 % are right: "
+        f"that holds for {row['share_above']} % of them."
+    )
+    return f"{markdown([head, *pairs])}\n\n{told}"
+
+
+def _stances(found: Json) -> list[list[str]]:
+    rows = [["stance", "F1"], *([name, str(value)] for name, value in found["f1"].items())]
+    rows.append(["macro F1", str(found["macro_f1"])])
+    rows.append([f"found, of {found['statements']} statements", str(found["found"])])
+    rows.append(["with the right stance", str(found["right"])])
+    return rows
+
+
+def _holders(found: Json) -> list[list[str]]:
+    head = ["", "precision", "recall", "F1", "statements", "baseline F1"]
+    rows = [["all", *_prf(found["fogline"]), str(found["fogline"]["gold"]),
+             str(found["baseline"]["f1"])]]  # fmt: skip
+    for sort in ("by_mention", "by_corpus"):
+        for name, row in found[f"fogline_{sort}"].items():
+            base = found[f"baseline_{sort}"][name]["f1"]
+            rows.append([name, *_prf(row), str(row["gold"]), str(base)])
     return [head, *rows]
 
 
@@ -237,7 +271,13 @@ def _prf(found: Json) -> list[str]:
 
 
 BENCHMARKS = {
-    "polnear": Benchmark("Who says what: PolNeAR dev", polnear, _polnear, part="dev"),
+    "polnear": Benchmark(
+        "Who says what: PolNeAR dev", polnear, _polnear, part="dev", more=_confidence
+    ),
+    "stances": Benchmark(
+        "How it is said: stances, the half set aside", stances, _stances, part="aside"
+    ),
+    "holders": Benchmark("Who is meant: holders of statements", holders, _holders),
     "case": Benchmark("What happened: CASE 2021 task 2, dev", case, _case),
     "fakes": Benchmark("How many died: FA-KES, open half", fakes, _fakes),
     "event_location": Benchmark(

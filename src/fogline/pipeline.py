@@ -14,6 +14,7 @@ from fogline.extract.names import NameMention, find_names, mask_edits, written_w
 from fogline.extract.statements import find_statements
 from fogline.extract.statements.lexicon import Lexicon
 from fogline.extract.statements.stances import names_no_deed
+from fogline.extract.statements.tagging import Tagger
 from fogline.intake.read import read_report
 from fogline.knowledge.actors import ActorTables
 from fogline.knowledge.atlas import Atlas
@@ -48,6 +49,7 @@ class Knowledge:
     parser: Parser
     tables: ActorTables
     lexicon: Lexicon
+    tagger: Tagger
     triggers: Triggers
     ontology: Ontology
     atlas: Atlas
@@ -86,7 +88,7 @@ def _read(report: Report, names: tuple[NameMention, ...], knowledge: Knowledge) 
     report, times = _placed_in_time(document, report)
     quantities = find_quantities(document, times)
     places = find_places(document, names, report, knowledge.gazetteer, knowledge.atlas)
-    attributions = find_statements(document, knowledge.lexicon)
+    attributions = find_statements(document, knowledge.lexicon, knowledge.tagger)
     named = [span for place in places for span in place.mentions]
     sure = {span for place in places if place.gazetteer is not None for span in place.mentions}
     frames = find_frames(document, names, attributions, knowledge.triggers, named, sure)

@@ -30,6 +30,7 @@ def knowledge_of(environ: Mapping[str, str]) -> Knowledge:
 def _knowledge(gazetteer: Path) -> Knowledge:
     # Who only asks a ledger need not wait for the reader to be loaded.
     from fogline.extract.statements.lexicon import Lexicon
+    from fogline.extract.statements.tagging import load_tagger
     from fogline.knowledge.actors import load_actor_tables
     from fogline.knowledge.actorwords import load_actor_words
     from fogline.knowledge.atlas import load_atlas
@@ -44,6 +45,7 @@ def _knowledge(gazetteer: Path) -> Knowledge:
         parser=load_parser(),
         tables=load_actor_tables(),
         lexicon=Lexicon(cues=load_cues(), people=load_actor_words()),
+        tagger=load_tagger(),
         triggers=load_triggers(),
         ontology=load_ontology(),
         atlas=load_atlas(),

@@ -18,12 +18,12 @@ import numpy as np
 import numpy.typing as npt
 import onnx
 
+from calibration import calibration_error, sure
 from fogline.extract.statements.tagging.confidence import Doubles, curve, signs
 from polnear import Attributed, linked
 from training.statements.data import Doc
 from training.statements.score import Gold, Read, attributed, part_of, read, reader_of
 
-BINS = 10
 _STEPS = 30
 
 
@@ -57,24 +57,6 @@ def fit(rows: Doubles, right: npt.NDArray[np.bool_]) -> Doubles:
         bend = (rows * (chance * (1 - chance))[:, None]).T @ rows + ridge
         weights = weights + np.linalg.solve(bend, slope)
     return weights
-
-
-def calibration_error(chance: Doubles, right: npt.NDArray[np.bool_]) -> float:
-    """Expected calibration error over bins of equally many statements (0 to 1)."""
-    bins = np.array_split(np.argsort(chance), BINS)
-    gaps = [len(one) * abs(chance[one].mean() - right[one].mean()) for one in bins]
-    return float(sum(gaps) / len(chance))
-
-
-def sure(chance: Doubles, right: npt.NDArray[np.bool_], precision: float) -> tuple[float, float]:
-    """The confidence from which statements reach a precision, and the share of them above it."""
-    order = np.argsort(-chance)
-    reached = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    good = np.flatnonzero(reached >= precision)
-    if not len(good):
-        return 1.0, 0.0
-    last = int(good[-1])
-    return float(chance[order[last]]), (last + 1) / len(order)
 
 
 def main() -> None:

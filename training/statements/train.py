@@ -48,6 +48,8 @@ class Plan:
     stances: float = 0.3
     # How often the sentences written for training are seen in an epoch.
     repeats: int = 8
+    # The share of the corpus's documents that an epoch sees.
+    part: float = 1.0
     keep: float = 0.997
     dropout: float = 0.1
     seed: int = 7
@@ -84,7 +86,9 @@ def share(step: int, total: int, warmup: float) -> float:
 def epoch_batches(docs: list[Doc], own: list[Doc], plan: Plan, epoch: int) -> list[list[Window]]:
     """The batches of an epoch, the same each time for one seed."""
     chance = np.random.default_rng((plan.seed, epoch))
-    seen = [*docs, *own * plan.repeats]
+    count = round(plan.part * len(docs))
+    some = docs if count == len(docs) else [docs[i] for i in chance.permutation(len(docs))[:count]]
+    seen = [*some, *own * plan.repeats]
     rows = [row for doc in seen for row in windows(doc, chance=chance)]
     return batches(rows, plan.pieces, chance)
 
@@ -218,11 +222,15 @@ def main() -> None:
     arguments.add_argument("--bert", required=True, help="a .safetensors file of a small BERT")
     arguments.add_argument("--layers", type=int, default=6)
     arguments.add_argument("--threads", type=int, default=2)
+    arguments.add_argument("--seed", type=int, default=Plan.seed)
     arguments.add_argument("--epochs", type=int, default=Plan.epochs)
     arguments.add_argument("--rate", type=float, default=Plan.rate)
     arguments.add_argument("--dropout", type=float, default=Plan.dropout)
     arguments.add_argument("--head-rate", type=float, default=Plan.head_rate)
     arguments.add_argument("--repeats", type=int, default=Plan.repeats)
+    arguments.add_argument("--part", type=float, default=Plan.part)
+    arguments.add_argument("--keep", type=float, default=Plan.keep)
+    arguments.add_argument("--stances", type=float, default=Plan.stances)
     arguments.add_argument("--own", type=Path, nargs="*", default=[], help="files of sentences")
     arguments.add_argument("--start", type=Path, help="weights of a run to begin with")
     arguments.add_argument("--all", action="store_true", help="train on the held-out tenth too")
@@ -235,6 +243,10 @@ def main() -> None:
         head_rate=given.head_rate,
         dropout=given.dropout,
         repeats=given.repeats,
+        seed=given.seed,
+        part=given.part,
+        keep=given.keep,
+        stances=given.stances,
     )
     torch.manual_seed(plan.seed)
     docs = load_docs(given.cache / "train.npz")

@@ -100,6 +100,10 @@ def asked_claims(view: View, query: Query) -> tuple[LedgerClaim, ...]:
         claims = claims or view.claims(Selection(keys=[query.claim]))
     # A silence, or a piece of evidence, is shown with the claim that it is about.
     about = {claim.about for claim in claims if claim.about is not None}
+    if query.claim is not None:
+        # So is a denial that names no claim: with all that it is held against.
+        own = {claim.key for claim in claims}
+        about |= {key for link in view.links(own) for key in (link.one, link.other)} - own
     return (*claims, *(view.claims(Selection(keys=about)) if about else ()))
 
 

@@ -1,8 +1,10 @@
 """Finds who is said to say what: holder, cue, content and stance, by rules over the parse.
 
-Each rule looks at one kind of cue and proposes drafts; :func:`find_statements` orders them,
-gives floating quotations to the speaker before them, and finds which statement is quoted in
-which. The span conventions are PolNeAR's (Newell, Margolin and Ruths 2018).
+The trained tagger, where there is one, sees what the rules propose; what both find is made one
+list in ``merging.py``. Each rule looks at one kind of cue and proposes drafts;
+:func:`find_statements` orders them, gives floating quotations to the speaker before them, and finds
+which statement is quoted in which. The span conventions are PolNeAR's (Newell, Margolin and Ruths
+2018).
 """
 
 from __future__ import annotations

@@ -8,24 +8,27 @@ import numpy.typing as npt
 from fogline.extract.statements.tagging.decode import Found
 
 Doubles = npt.NDArray[np.float64]
-_TINY = 1e-4
+# Probabilities nearer to 0 or 1 say no more.
+_TINY = 1e-3
 
 
 def signs(row: Found) -> list[float]:
-    """What the confidence is made of: logarithms of probabilities, and how many pieces."""
-    content = [_log(piece.chance) for piece in row.content]
+    """What the confidence is made of: odds of the spans and the link, and how many pieces."""
+    content = [_odds(piece.chance) for piece in row.content]
     return [
         1.0,
-        _log(row.cue.chance),
-        _log(row.source.chance) if row.source else 0.0,
+        _odds(row.cue.chance),
+        _odds(row.source.chance) if row.source else 0.0,
         sum(content) / max(1, len(content)),
-        _log(row.link),
+        _odds(row.link),
         float(len(row.content) > 1),
     ]
 
 
-def _log(chance: float) -> float:
-    return float(np.log(min(1.0, max(chance, _TINY))))
+def _odds(chance: float) -> float:
+    """The logarithm of the odds of a probability."""
+    kept = min(1 - _TINY, max(chance, _TINY))
+    return float(np.log(kept / (1 - kept)))
 
 
 def curve(rows: Doubles, weights: Doubles) -> Doubles:

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from fogline.extract.statements.tagging.features import KINDS, TAGS
 
 Floats = npt.NDArray[np.float32]
-B_CUE = TAGS.index("B-cue")
+# A source does not go to a cue that it points at with less.
+LEAST_CHANCE = 0.01
 
 
 @dataclass(frozen=True)
@@ -130,23 +131,31 @@ def pointers(query: Floats, key: Floats, distance: Floats, cues: Sequence[int]) 
 def link(
     pieces: Sequence[Piece], query: Floats, key: Floats, distance: Floats, base: int
 ) -> list[Found]:
-    """The attributions of a window: each source and content goes to the cue it points at."""
+    """The attributions of a window: each content goes to the cue it points at.
+
+    A cue has one source at the most: the surest pairs are made first, and a source whose cue is
+    taken goes to the next one it points at.
+    """
     found = [Found(piece) for piece in pieces if piece.kind == "cue"]
     if not found:
         return []
     points = pointers(query, key, distance, [row.cue.first - base + 1 for row in found])
-    best: dict[int, float] = {}
+    pairs: list[tuple[float, Piece, int]] = []
     for piece in pieces:
         if piece.kind == "cue":
             continue
-        mean = points[piece.first - base + 1 : piece.last - base + 2].mean(0)
-        place = int(mean.argmax())
-        chance = float(np.exp(mean[place]))
+        mean = np.exp(points[piece.first - base + 1 : piece.last - base + 2].mean(0))
+        if piece.kind == "source":
+            pairs += [(float(mean[place]), piece, place) for place in range(len(found))]
+            continue
+        row = found[int(mean.argmax())]
+        row.content.append(piece)
+        row.link = min(row.link, float(mean.max()))
+    held: set[int] = set()
+    for chance, piece, place in sorted(pairs, key=lambda pair: -pair[0]):
         row = found[place]
-        if piece.kind == "content":
-            row.content.append(piece)
-        elif chance > best.get(place, 0.0):
-            best[place] = chance
+        if chance >= LEAST_CHANCE and row.source is None and piece.first not in held:
+            held.add(piece.first)
             row.source = piece
-        row.link = min(row.link, chance)
+            row.link = min(row.link, chance)
     return found

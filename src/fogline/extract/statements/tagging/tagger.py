@@ -29,8 +29,9 @@ from fogline.records.statement import Attribution, Stance
 
 INPUTS = ("ids", "token", "piece_mask", "first", "final", "head", "features")
 OUTPUTS = ("emissions", "query", "key", "stance")
-# Word pieces in a batch, its padding counted.
-PIECES = 2048
+# One window a batch: weights of 8 bits scale what they are multiplied with by all of a batch, so
+# that a window's reading would depend on those beside it. It is faster, too.
+PIECES = 1
 # Emissions, queries and keys of links, stances.
 Scores = tuple[Floats, Floats, Floats, Floats]
 
