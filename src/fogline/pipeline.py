@@ -49,7 +49,7 @@ class Knowledge:
     parser: Parser
     tables: ActorTables
     lexicon: Lexicon
-    tagger: Tagger
+    tagger: Tagger | None
     triggers: Triggers
     ontology: Ontology
     atlas: Atlas

@@ -17,17 +17,19 @@ if TYPE_CHECKING:
     from fogline.pipeline import Knowledge
 
 LEDGER_FILE = "fogline.db"
+# "on": the trained tagger reads statements beside the rules.
+TAGGER_SETTING = "FOGLINE_TAGGER"
 
 
 def knowledge_of(environ: Mapping[str, str]) -> Knowledge:
     """Load all that reading needs; raises KnowledgeError, with the remedy, for what is missing."""
     from fogline.knowledge.gazetteer.file import gazetteer_path
 
-    return _knowledge(gazetteer_path(environ))
+    return _knowledge(gazetteer_path(environ), tagged=environ.get(TAGGER_SETTING) == "on")
 
 
 @cache
-def _knowledge(gazetteer: Path) -> Knowledge:
+def _knowledge(gazetteer: Path, *, tagged: bool) -> Knowledge:
     # Who only asks a ledger need not wait for the reader to be loaded.
     from fogline.extract.statements.lexicon import Lexicon
     from fogline.extract.statements.tagging import load_tagger
@@ -45,7 +47,7 @@ def _knowledge(gazetteer: Path) -> Knowledge:
         parser=load_parser(),
         tables=load_actor_tables(),
         lexicon=Lexicon(cues=load_cues(), people=load_actor_words()),
-        tagger=load_tagger(),
+        tagger=load_tagger() if tagged else None,
         triggers=load_triggers(),
         ontology=load_ontology(),
         atlas=load_atlas(),

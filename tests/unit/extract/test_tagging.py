@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fogline.errors import KnowledgeError
+from fogline.export.record_json import check_record, record_object
 from fogline.extract.names import find_names, mask_edits
 from fogline.extract.statements import find_statements
 from fogline.extract.statements.lexicon import Lexicon
@@ -20,6 +22,8 @@ from fogline.knowledge.models import model_path
 from fogline.language.document import Document
 from fogline.language.layout import find_paragraphs
 from fogline.language.parse import Parser, parse
+from fogline.pipeline import Knowledge, read
+from fogline.records.report import Metadata, Received
 from tests.conftest import ROOT
 
 
@@ -103,6 +107,17 @@ def test_windows_hold_whole_paragraphs_and_all_of_a_long_one(parser: Parser) -> 
     assert found[-1].last == len(rows.start)
     assert all(row.size <= MOST_PIECES for row in found)
     assert len(set(rows.paragraph[found[-1].first : found[-1].last].tolist())) >= 2
+
+
+def test_the_reader_takes_what_the_tagger_finds(tagger: Tagger, knowledge: Knowledge) -> None:
+    text = "The port authority bellyached that two of its cranes had been stolen.\n"
+    received = Received(name="t.txt", data=text.encode(), given=Metadata(), sidecar=Metadata())
+    rules = record_object(read(received, replace(knowledge, tagger=None)))
+    both = record_object(read(received, replace(knowledge, tagger=tagger)))
+    assert [row["cue"] for row in rules["statements"]] == [None]
+    check_record(both)
+    (row,) = [row for row in both["statements"] if row["cue"]]
+    assert (row["cue"]["text"], row["rule"]) == ("bellyached", "tagger")
 
 
 def test_a_model_that_is_missing_is_named() -> None:
