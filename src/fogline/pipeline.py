@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from fogline.corroborate.happenings import group
 from fogline.corroborate.links import Setting, link_claims
@@ -14,7 +15,6 @@ from fogline.extract.names import NameMention, find_names, mask_edits, written_w
 from fogline.extract.statements import find_statements
 from fogline.extract.statements.lexicon import Lexicon
 from fogline.extract.statements.stances import names_no_deed
-from fogline.extract.statements.tagging import Tagger
 from fogline.intake.read import read_report
 from fogline.knowledge.actors import ActorTables
 from fogline.knowledge.atlas import Atlas
@@ -40,6 +40,9 @@ from fogline.resolve.quantities import find_quantities
 from fogline.resolve.statements import Statements, resolve_statements
 from fogline.resolve.times import find_times
 from fogline.resolve.times.published import infer_published
+
+if TYPE_CHECKING:
+    from fogline.extract.statements.tagging import Tagger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,6 @@ def knowledge_of(environ: Mapping[str, str]) -> Knowledge:
 def _knowledge(gazetteer: Path, *, tagged: bool) -> Knowledge:
     # Who only asks a ledger need not wait for the reader to be loaded.
     from fogline.extract.statements.lexicon import Lexicon
-    from fogline.extract.statements.tagging import load_tagger
     from fogline.knowledge.actors import load_actor_tables
     from fogline.knowledge.actorwords import load_actor_words
     from fogline.knowledge.atlas import load_atlas
@@ -43,11 +42,18 @@ def _knowledge(gazetteer: Path, *, tagged: bool) -> Knowledge:
     from fogline.language.parse import load_parser
     from fogline.pipeline import Knowledge
 
+    # Before the tagger, whose NumPy would else not be told how many threads it may take.
+    parser = load_parser()
+    tagger = None
+    if tagged:
+        from fogline.extract.statements.tagging import load_tagger
+
+        tagger = load_tagger()
     return Knowledge(
-        parser=load_parser(),
+        parser=parser,
         tables=load_actor_tables(),
         lexicon=Lexicon(cues=load_cues(), people=load_actor_words()),
-        tagger=load_tagger() if tagged else None,
+        tagger=tagger,
         triggers=load_triggers(),
         ontology=load_ontology(),
         atlas=load_atlas(),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from fogline.extract.statements.contents import is_speech, merged
 from fogline.extract.statements.cue_phrases import cue_phrase, noun_cue
@@ -19,10 +20,12 @@ from fogline.extract.statements.drafts import Draft
 from fogline.extract.statements.lexicon import Lexicon
 from fogline.extract.statements.merging import merge
 from fogline.extract.statements.silences import doubt, silence
-from fogline.extract.statements.tagging import Tagger
 from fogline.language.document import Document, Quote, Sentence
 from fogline.records.span import Span
 from fogline.records.statement import Attribution
+
+if TYPE_CHECKING:
+    from fogline.extract.statements.tagging import Tagger
 
 Rule = Callable[[Document, Sentence, Lexicon], Iterable[Draft]]
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from fogline.extract.statements.drafts import Draft, holder_kind
 from fogline.extract.statements.holders import phrase_of, subject_of
 from fogline.extract.statements.lexicon import Lexicon
-from fogline.extract.statements.tagging import Tagged, Tags
 from fogline.language.document import Document
 from fogline.records.span import Span
 from fogline.records.statement import Stance
+
+if TYPE_CHECKING:
+    # NumPy comes with it, and must not be loaded before the parser has set its threads.
+    from fogline.extract.statements.tagging import Tagged, Tags
 
 RULE = "tagger"
 # A statement that no rule proposes is taken from this confidence on: no F1 is lost on PolNeAR dev,

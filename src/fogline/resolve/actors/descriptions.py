@@ -14,6 +14,7 @@ from fogline.language.document import Token
 from fogline.records.actor import ActorKind
 from fogline.resolve.actors.cast import Draft
 from fogline.resolve.actors.owners import owners_of
+from fogline.resolve.actors.recall import LONGEST_LOOK_BACK
 from fogline.resolve.actors.scene import Found, Scene, Seen
 
 # How many sentences of narration back a speaker is looked for, and ahead a name.
@@ -106,7 +107,7 @@ def _last_speaker(
 ) -> int | None:
     """Who spoke last before the token and fits; None where the sentence has two."""
     at = scene.view.clock[token.sentence]
-    for seen in reversed(scene.trail):
+    for seen in reversed(scene.trail[-LONGEST_LOOK_BACK:]):
         if at - seen.at > window:
             return None
         if seen.token.i >= token.i or seen.token.i not in scene.holders:
@@ -161,7 +162,8 @@ def _introduced(scene: Scene, seen: Seen) -> bool:
 
 def _named_after(scene: Scene, seen: Seen, first: dict[int, Seen]) -> Iterator[int]:
     """Holders with a name who come into the report a few sentences after."""
-    for other in scene.trail:
+    here = scene.trail.index(seen)
+    for other in scene.trail[here : here + LONGEST_LOOK_BACK]:
         if other.token.i not in scene.holders or other.token.i <= seen.token.i:
             continue
         if not 0 < other.at - seen.at <= NAMING_WINDOW:
