@@ -33,8 +33,6 @@ OVER_OTHERS = 0.9
 LEAST = {Stance.THREATENS: 0.85}
 # Rules whose content is a clause or a quotation: what is said in it decides, not the cue.
 _OPEN_RULES = ("verb-clause", "verb-quote", "phrase")
-# Rules whose words are no cue in the tagger's corpus, or are marked otherwise there.
-_OWN_RULES = ("silence", "doubt")
 
 
 def merge(document: Document, drafts: Iterable[Draft], tags: Tags, lexicon: Lexicon) -> list[Draft]:
@@ -136,11 +134,7 @@ def _kept(rest: Iterable[Draft], found: list[Draft]) -> Iterator[Draft]:
     """The rules' drafts that stay: silences, and what is quoted within a content."""
     contents = [span for draft in found for span in draft.content]
     for draft in rest:
-        if (
-            draft.stance is Stance.SILENT
-            or draft.rule in _OWN_RULES
-            or _within(draft.cue, contents)
-        ):
+        if draft.stance is Stance.SILENT or _within(draft.cue, contents):
             yield draft
 
 

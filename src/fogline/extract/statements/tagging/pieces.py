@@ -21,16 +21,6 @@ class WordPieces:
         self._unknown = self._numbers[UNKNOWN]
         self._known: dict[str, tuple[int, ...]] = {}
 
-    @property
-    def first(self) -> int:
-        """The number of the piece that opens every window."""
-        return self._numbers["[CLS]"]
-
-    @property
-    def last(self) -> int:
-        """The number of the piece that closes every window."""
-        return self._numbers["[SEP]"]
-
     def of(self, word: str) -> tuple[int, ...]:
         """The numbers of a token's pieces, one at least."""
         found = self._known.get(word)

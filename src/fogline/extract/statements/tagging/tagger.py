@@ -17,7 +17,6 @@ from fogline.extract.statements.tagging.pieces import WordPieces
 from fogline.extract.statements.tagging.windows import (
     Batch,
     Rows,
-    batches,
     collate,
     rows_of,
     windows,
@@ -29,9 +28,6 @@ from fogline.records.statement import Attribution, Stance
 
 INPUTS = ("ids", "token", "piece_mask", "first", "final", "head", "features")
 OUTPUTS = ("emissions", "query", "key", "stance")
-# One window a batch: weights of 8 bits scale what they are multiplied with by all of a batch, so
-# that a window's reading would depend on those beside it. It is faster, too.
-PIECES = 1
 # Emissions, queries and keys of links, stances.
 Scores = tuple[Floats, Floats, Floats, Floats]
 
@@ -120,16 +116,15 @@ class Read:
 def read_rows(
     rows: Rows, scores: Callable[[Batch], Scores], moves: Floats, distance: Floats
 ) -> Read:
-    """Run the network over a document's windows, and decode them in order."""
+    """Run the network over a document's windows, and decode them in order.
+
+    One window at a time: weights of 8 bits scale what they are multiplied with by all of a batch,
+    so that a window's reading would depend on those beside it. It is faster, too.
+    """
     read = Read([], [], np.zeros((len(rows.start), len(Stance)), np.float32))
-    scored: dict[int, Scores] = {}
-    for group in batches(list(windows(rows)), PIECES):
-        out = scores(collate(group))
-        for place, window in enumerate(group):
-            size = window.last - window.first + 1
-            emissions, query, key, stance = (one[place, :size] for one in out)
-            scored[window.first] = emissions, query, key, stance
-    for first, (emissions, query, key, stance) in sorted(scored.items()):
+    for window in windows(rows):
+        first, size = window.first, window.last - window.first + 1
+        emissions, query, key, stance = (one[0, :size] for one in scores(collate([window])))
         pieces = spans(viterbi(emissions, moves), emissions, moves, first)
         read.pieces.extend(pieces)
         read.found.extend(link(pieces, query, key, distance, first))
