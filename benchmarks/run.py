@@ -25,6 +25,7 @@ import event_location
 import fakes
 import grouping
 import holders
+import modality
 import polnear
 import stances
 import timex
@@ -88,6 +89,14 @@ def _holders(found: Json) -> list[list[str]]:
             base = found[f"baseline_{sort}"][name]["f1"]
             rows.append([name, *_prf(row), str(row["gold"]), str(base)])
     return [head, *rows]
+
+
+def _modality(found: Json) -> list[list[str]]:
+    rows = [["", "F1"], *([name, str(value)] for name, value in found["each"].items())]
+    rows.append(["mean F1", str(found["f1"])])
+    rows.append([f"deeds that are claims, of {found['sentences']}", str(found["found"])])
+    rows.append([f"conditions found, of {found['conditions']}", str(found["condition"])])
+    return rows
 
 
 def _case(found: Json) -> list[list[str]]:
@@ -278,6 +287,12 @@ BENCHMARKS = {
         "How it is said: stances, the half set aside", stances, _stances, part="aside"
     ),
     "holders": Benchmark("Who is meant: holders of statements", holders, _holders),
+    "modality": Benchmark(
+        "Done, planned or not at all: modality and negation, the half set aside",
+        modality,
+        _modality,
+        part="aside",
+    ),
     "case": Benchmark("What happened: CASE 2021 task 2, dev", case, _case),
     "fakes": Benchmark("How many died: FA-KES, open half", fakes, _fakes),
     "event_location": Benchmark(
