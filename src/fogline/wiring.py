@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fogline.pipeline import Knowledge
 
 LEDGER_FILE = "fogline.db"
-# "on": the trained tagger reads statements beside the rules.
+# "off": statements are read by the rules alone, without the trained tagger.
 TAGGER_SETTING = "FOGLINE_TAGGER"
 
 
@@ -25,7 +25,7 @@ def knowledge_of(environ: Mapping[str, str]) -> Knowledge:
     """Load all that reading needs; raises KnowledgeError, with the remedy, for what is missing."""
     from fogline.knowledge.gazetteer.file import gazetteer_path
 
-    return _knowledge(gazetteer_path(environ), tagged=environ.get(TAGGER_SETTING) == "on")
+    return _knowledge(gazetteer_path(environ), tagged=environ.get(TAGGER_SETTING) != "off")
 
 
 @cache

@@ -3,12 +3,15 @@
     python -m training.statements.corpus --corpora FOLDER --cache FOLDER
 
 One ``.npz`` a part: all documents' tokens one after the other. Offsets are characters of the
-corpus's text. The cache holds word-piece numbers of corpus text: it never goes into a repository.
+corpus's text. ``war.npz`` holds the open half of FA-KES, without tags: only the stances that the
+rules tell of it. The cache holds word-piece numbers of corpus text: it belongs into no repository.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields
 from functools import cache
@@ -32,8 +35,9 @@ from fogline.language.parse import Parser, load_parser, parse
 from fogline.language.stretches import find_stretches, without_markup
 from fogline.records.report import Metadata, Received
 from polnear import Attributed, load
+from training.statements.stances import unlabelled, weak_stances
 
-PARTS = ("dev", "train")
+PARTS = ("dev", "train", "war")
 Row = dict[str, npt.NDArray[np.int32]]
 
 
@@ -64,9 +68,11 @@ def understood(text: str, loaded: Front) -> Document:
 
 def featured(document: Document, loaded: Front) -> Row:
     """The arrays of one document: a row for each token that has a word."""
-    rows = rows_of(document, find_statements(document, loaded.lexicon), loaded.pieces)
+    told = find_statements(document, loaded.lexicon)
+    rows = rows_of(document, told, loaded.pieces)
     arrays = {row.name: getattr(rows, row.name) for row in fields(rows)}
     arrays["counts"] = np.diff(arrays.pop("at")).astype(np.int32)
+    arrays["stance"] = weak_stances(document, arrays["end"], told)
     return arrays
 
 
@@ -98,16 +104,26 @@ def labelled(row: Row, gold: list[Attributed]) -> Row:
     return {"gold": tags, "owner": owner, "cue": cue}
 
 
-def _read(job: tuple[str, str, list[Attributed], Path]) -> Row:
+def _read(job: tuple[str, str, list[Attributed] | None, Path]) -> Row:
     _, text, gold, vocabulary = job
     loaded = front(vocabulary)
     row = featured(understood(text, loaded), loaded)
-    return row | labelled(row, gold)
+    return row | (unlabelled(len(row["start"])) if gold is None else labelled(row, gold))
+
+
+def _texts(corpora: Path, part: str) -> Iterator[tuple[str, str, list[Attributed] | None]]:
+    """Name, text and gold of the documents of a part."""
+    if part != "war":
+        yield from load(corpora / "polnear" / part)
+        return
+    with (corpora / "fakes" / "fakes-open.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield row["unit_id"], row["article_content"], None
 
 
 def build(corpora: Path, cache_folder: Path, vocabulary: Path, part: str) -> Path:
     """Read one part of the corpus into the cache; returns the file."""
-    jobs = [(*row, vocabulary) for row in load(corpora / "polnear" / part)]
+    jobs = [(*row, vocabulary) for row in _texts(corpora, part)]
     with ProcessPoolExecutor(2) as pool:
         rows = list(pool.map(_read, jobs, chunksize=4))
     joined = {name: np.concatenate([row[name] for row in rows]) for name in rows[0]}
@@ -125,8 +141,9 @@ def main() -> None:
     arguments.add_argument("--corpora", type=Path, required=True)
     arguments.add_argument("--cache", type=Path, required=True)
     arguments.add_argument("--vocabulary", type=Path, required=True, help="BERT's vocab.txt")
+    arguments.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     given = arguments.parse_args()
-    for part in PARTS:
+    for part in given.only:
         print(build(given.corpora, given.cache, given.vocabulary, part))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from fogline.extract.statements.tagging import windows as tagging
 from fogline.extract.statements.tagging.windows import Ints, Rows, inside, width_of
 
 IGNORED = -100
+KEYS = ("start", "end", "sentence", "paragraph", "head", "features")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +25,7 @@ class Doc(Rows):
     gold: Ints
     owner: Ints
     cue: Ints
-    # The stance told at a token (a number of ``own.STANCES``), -1 where none is.
+    # The stance told at a token (a number of ``stances.STANCES``), -1 where none is.
     stance: Ints
 
 
@@ -49,19 +50,23 @@ def load_docs(path: Path) -> list[Doc]:
     for name, size in zip(rows["names"], rows["sizes"], strict=True):
         span = slice(token, token + int(size))
         at = np.concatenate([[0], np.cumsum(rows["counts"][span])]).astype(np.int32)
-        keys = ("start", "end", "sentence", "paragraph", "head", "features", "gold", "owner", "cue")
+        keys = (*KEYS, "gold", "owner", "cue", "stance")
         docs.append(
             Doc(
                 name=str(name),
                 pieces=rows["pieces"][piece : piece + int(at[-1])],
                 at=at,
-                stance=np.full(int(size), -1, np.int32),
                 **{key: rows[key][span] for key in keys},
             )
         )
         token += int(size)
         piece += int(at[-1])
     return docs
+
+
+def mute(doc: Doc) -> Doc:
+    """The document without what the rules tell of its stances."""
+    return replace(doc, stance=np.full_like(doc.stance, -1))
 
 
 def split(docs: Sequence[Doc]) -> tuple[list[Doc], list[Doc]]:
@@ -84,8 +89,10 @@ def collate(rows: Sequence[Window]) -> Batch:
     for place, row in enumerate(rows):
         span, length = slice(row.first, row.last), row.last - row.first
         tokens = slice(1, length + 1)
-        batch.token_mask[place, : length + 1] = True
-        batch.gold[place, tokens] = row.doc.gold[span]
+        # A document without gold tags is there for its stances alone.
+        batch.token_mask[place, : length + 1] = bool((row.doc.gold[span] >= 0).all())
+        batch.token_mask[place, 0] = True
+        batch.gold[place, tokens] = np.maximum(row.doc.gold[span], 0)
         cue = inside(row.doc.cue[span], row)
         batch.cue[place, tokens] = np.where(cue > 0, cue, IGNORED)
         stance = row.doc.stance[span]

@@ -14,14 +14,13 @@ import numpy as np
 import yaml
 
 from fogline.extract.statements import find_statements
-from fogline.extract.statements.tagging.windows import Ints, Rows, rows_of
-from fogline.records.statement import Stance
+from fogline.extract.statements.tagging.windows import Rows, rows_of
 from marks import Marked, read_marks
 from polnear import Attributed
 from training.statements.corpus import Front, labelled, understood
 from training.statements.data import Doc
+from training.statements.stances import stances_at
 
-STANCES = tuple(stance.value for stance in Stance)
 # Sentences that make one text, as paragraphs of a report; drawn from these.
 TOGETHER = (1, 1, 2, 3, 4)
 Sentence = tuple[str, tuple[str, ...], list[Marked]]
@@ -66,7 +65,7 @@ def _document(rows: Sequence[Sentence], loaded: Front, name: str) -> Doc:
     parsed = understood(text, loaded)
     arrays = rows_of(parsed, find_statements(parsed, loaded.lexicon), loaded.pieces)
     plain = {key: getattr(arrays, key) for key in Rows.__dataclass_fields__}
-    return Doc(name=name, stance=_stances(arrays, told), **plain, **labelled(plain, gold))
+    return Doc(name=name, stance=stances_at(arrays.end, told), **plain, **labelled(plain, gold))
 
 
 def _moved(spans: Spans, base: int) -> Spans:
@@ -98,12 +97,3 @@ def _is_nested(mark: Marked, marked: Sequence[Marked]) -> bool:
         if other is not mark
         for start, end in other.spans.get("content", [])
     )
-
-
-def _stances(rows: Rows, told: Iterable[tuple[int, str]]) -> Ints:
-    found = np.full(len(rows.start), -1, np.int32)
-    for offset, stance in told:
-        place = int(np.searchsorted(rows.end, offset, side="right"))
-        if place < len(found):
-            found[place] = STANCES.index(stance)
-    return found

@@ -24,7 +24,7 @@ from torch.nn import functional
 
 from fogline.extract.statements.tagging.windows import batches, windows
 from training.statements.corpus import front
-from training.statements.data import Batch, Doc, Window, collate, load_docs, split
+from training.statements.data import Batch, Doc, Window, collate, load_docs, mute, split
 from training.statements.model import Shape, Tagger, from_bert, link_loss
 from training.statements.own import documents, load_sentences
 
@@ -232,6 +232,7 @@ def main() -> None:
     arguments.add_argument("--keep", type=float, default=Plan.keep)
     arguments.add_argument("--stances", type=float, default=Plan.stances)
     arguments.add_argument("--own", type=Path, nargs="*", default=[], help="files of sentences")
+    arguments.add_argument("--weak", action="store_true", help="and what the rules tell of stances")
     arguments.add_argument("--start", type=Path, help="weights of a run to begin with")
     arguments.add_argument("--all", action="store_true", help="train on the held-out tenth too")
     given = arguments.parse_args()
@@ -254,11 +255,13 @@ def main() -> None:
     if given.start is not None:
         rows = torch.load(given.start, weights_only=True)
         model.load_state_dict(rows, strict=not given.own)
+    docs = docs if given.all else split(docs)[0]
+    docs = docs + load_docs(given.cache / "war.npz") if given.weak else [mute(doc) for doc in docs]
     own: list[Doc] = []
     if given.own:
         loaded = front(given.cache.parent / "vocab.txt")
         own = list(documents(load_sentences(given.own), loaded, plan.seed))
-    train(docs if given.all else split(docs)[0], own, model, plan, given.run)
+    train(docs, own, model, plan, given.run)
 
 
 if __name__ == "__main__":

@@ -154,10 +154,22 @@ def _claim(
         modality=frame.modality,
         condition=frame.condition,
         target_claim=None,
-        trigger=frame.trigger,
+        trigger=_told(frame.trigger, statement, speech),
         evidence=frame.evidence,
         confidence=frame.confidence,
     )
+
+
+def _told(trigger: Span, statement: Statement, speech: Statement | None) -> Span:
+    """The trigger as far as the statement tells it: a verb and its noun may lie in two of them."""
+    rows = (statement,) if speech is None else (statement, speech)
+    home = [span for row in rows for span in (*row.content, *((row.cue,) if row.cue else ()))]
+    start = max(trigger.start, min(span.start for span in home))
+    end = min(trigger.end, max(span.end for span in home))
+    if start >= end:
+        return trigger
+    offset = trigger.start
+    return Span(start=start, end=end, text=trigger.text[start - offset : end - offset])
 
 
 def _parties(

@@ -68,6 +68,9 @@ def _derived(
         return None
     mood = _mood(reading, told, head, content)
     places, times, due = _circumstances(reading, told, head, kind, content)
+    if kind == "COMMITMENT" and any(row.type == kind and (row.due or not due) for row in content):
+        # "Said that the exchange would begin on Monday" tells its commitment in its content.
+        return None
     pieces = [told.holder_span, told.cue, *told.content]
     evidence = tuple(sorted({span for span in pieces if span is not None}))
     return Frame(

@@ -169,6 +169,7 @@ class CueLexicon:
     silence_fillers: frozenset[str]
     unverified: PatternTable[DoubtCue]
     denial_words: frozenset[str]
+    negations: frozenset[str]
     truth_words: frozenset[str]
     claim_nouns: frozenset[str]
     owed_deeds: frozenset[str]

@@ -28,8 +28,8 @@ T = TypeVar("T")
 _SECTIONS = frozenset(
     {
         "verbs", "nouns", "light_verbs", "idioms", "adjectives", "phrases", "denial_words",
-        "truth_words", "claim_nouns", "owed_deeds", "shares", "denial_phrases", "silences",
-        "silence_exceptions", "silence_lead_ins",
+        "negations", "truth_words", "claim_nouns", "owed_deeds", "shares", "denial_phrases",
+        "silences", "silence_exceptions", "silence_lead_ins",
         "unverified", "wrappers", "withheld", "hostile_deeds", "hedges", "media", "addressees",
     }
 )  # fmt: skip
@@ -56,6 +56,7 @@ def read_lexicon(table: Any) -> CueLexicon:
         silence_fillers=_words(_part(raw, "silence_lead_ins", "within"), "silence_lead_ins"),
         unverified=_unverified(raw["unverified"]),
         denial_words=_words(raw["denial_words"], "denial_words"),
+        negations=_words(raw["negations"], "negations"),
         truth_words=_words(raw["truth_words"], "truth_words"),
         claim_nouns=_words(raw["claim_nouns"], "claim_nouns"),
         owed_deeds=_words(raw["owed_deeds"], "owed_deeds"),
