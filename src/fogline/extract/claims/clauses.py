@@ -103,7 +103,11 @@ def _from_preposition(reading: Reading, verb: Token, prep: Token, depth: int) ->
     if above is None:
         return ()
     if above.pos in ("NOUN", "PROPN"):
-        return reading.document.children(above, "poss")
+        owners = reading.document.children(above, "poss")
+        return owners or _of_stage(reading, above, depth)
+    if above.pos == "ADV":
+        # "Stopped short of attacking", "far from surrendering".
+        above = reading.document.tokens[above.head]
     if above.pos not in ("VERB", "AUX"):
         return ()
     if reading.listed("object-control", above) and prep.lower in ("of", "from", "into", "for"):
@@ -114,6 +118,15 @@ def _from_preposition(reading: Reading, verb: Token, prep: Token, depth: int) ->
     return subjects(reading, above, depth)
 
 
+def _of_stage(reading: Reading, noun: Token, depth: int) -> Tokens:
+    """As in "Is in the middle of withdrawing", "are on the verge of attacking"."""
+    prep = reading.document.head(noun)
+    verb = reading.document.head(prep) if prep is not None and prep.dep == "prep" else None
+    if verb is None or verb.lemma not in ("be", "stand", "remain"):
+        return ()
+    return subjects(reading, verb, depth)
+
+
 def _from_relative(reading: Reading, verb: Token, noun: Token, depth: int) -> Tokens:
     return ()
 
@@ -121,6 +134,7 @@ def _from_relative(reading: Reading, verb: Token, noun: Token, depth: int) -> To
 _CONTROL = {
     "acl": _from_noun,
     "xcomp": _from_complement,
+    "acomp": _from_complement,
     "ccomp": _from_complement,
     "advcl": _from_adverbial,
     "conj": _from_coordinate,

@@ -23,6 +23,8 @@ CLAUSES = frozenset(("ccomp", "advcl", "relcl", "conj", "acl", "ROOT", "pcomp", 
 SPEECH_TYPES = frozenset(("REQUEST", "REJECT", "ACCUSE", "THREATEN"))
 
 
+# "Would not have resumed": the longest row of auxiliaries between a deed and its verb of phase.
+FARTHEST_PHASE = 5
 NOWHERE = Places((), None, None)
 
 
@@ -83,7 +85,7 @@ def _frame(reading: Reading, drawn: Sketch) -> Frame:
     return Frame(
         type=sense.type,
         mode=refined_mode(reading, sense, match.tokens, roles, match.participants),
-        trigger=trigger_span(reading, match.head, match.tokens),
+        trigger=trigger_span(reading, match.head, _with_phase(reading, match)),
         actors=_spans(reading, roles.actors),
         recipients=_spans(reading, roles.recipients),
         targets=_spans(reading, roles.targets),
@@ -108,6 +110,18 @@ def _frame(reading: Reading, drawn: Sketch) -> Frame:
 def _spans(reading: Reading, tokens: Sequence[Token]) -> tuple[Span, ...]:
     found = {token.i: reading.compact(token) for token in tokens}
     return tuple(dict.fromkeys(found.values()))
+
+
+def _with_phase(reading: Reading, match: Match) -> tuple[Token, ...]:
+    """The tokens of a trigger; of "the bombing will resume", the verb that tells its phase too."""
+    verb = match.participants.clause
+    head = match.head
+    if match.sense.position != "noun" or verb is None or verb.head == head.i:
+        return match.tokens
+    near = 0 < verb.i - head.i <= FARTHEST_PHASE and reading.listed("phase-verbs", verb)
+    if not near or head.head != verb.i or head.dep not in ("nsubj", "nsubjpass"):
+        return match.tokens
+    return (*match.tokens, *reading.document.tokens[head.i + 1 : verb.i + 1])
 
 
 def trigger_span(reading: Reading, head: Token, tokens: tuple[Token, ...]) -> Span:

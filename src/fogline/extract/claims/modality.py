@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from fogline.extract.claims.aspect import habitual, ongoing, scheduled, would_recur
+from fogline.extract.claims.conditions import as_if, condition_of, is_inside, is_unreal
+from fogline.extract.claims.outcome import came_about, has_phrase
 from fogline.extract.claims.phrases import DEEPEST_CLIMB, Reading
 from fogline.language.document import Token
 from fogline.records.claim import Modality
@@ -26,13 +29,14 @@ class Mood:
 def mood_of(reading: Reading, head: Token, clause: Token | None) -> Mood:
     """The mood of the deed at ``head``; the first rule that applies decides."""
     words = tuple(_governing(reading, head, clause))
-    condition = _condition(reading, words)
+    condition = condition_of(reading, words)
     if condition is not None:
-        return Mood(Modality.CONDITIONAL, condition)
+        found = Modality.HYPOTHETICAL if condition.unreal else Modality.CONDITIONAL
+        return Mood(found, condition.span)
     for rule in RULES:
-        found = rule(reading, words)
-        if found is not None:
-            return Mood(found, None)
+        told = rule(reading, words)
+        if told is not None:
+            return Mood(told, None)
     return Mood(Modality.ACTUAL, None)
 
 
@@ -43,20 +47,56 @@ def _governing(reading: Reading, head: Token, clause: Token | None) -> Iterator[
         clause = head
     here = head
     if clause is not None and clause.i != head.i:
+        yield from _between(reading, head, clause)
+        yield from _said_of_subject(reading, head, clause)
         yield clause
         here = clause
     for _ in range(DEEPEST_CLIMB):
         above = reading.document.head(here)
         if above is None or not _carries(reading, here, above):
             return
+        if above.lemma == "be":
+            yield from _judging(reading, above, here)
         if above.pos != "ADP":
             yield above
         here = above
 
 
+def _between(reading: Reading, head: Token, clause: Token) -> Iterator[Token]:
+    """The nouns between a deed and its verb that govern it: "the risk of an attack"."""
+    here = head
+    for above in reading.document.ancestors(head):
+        if above.i == clause.i or not _carries(reading, here, above):
+            return
+        if above.pos != "ADP":
+            yield above
+        here = above
+
+
+def _said_of_subject(reading: Reading, head: Token, clause: Token) -> Iterator[Token]:
+    if clause.lemma == "be" and head.head == clause.i:
+        yield from _judging(reading, clause, head)
+
+
+def _judging(reading: Reading, verb: Token, below: Token) -> Iterator[Token]:
+    """What is said of the deed: "it is unclear whether", "the handover is due on Friday"."""
+    for word in reading.document.children(verb, "acomp", "attr"):
+        if word.i == below.i:
+            continue
+        if below.dep in ("nsubj", "nsubjpass"):
+            if _mapped(reading, "modifiers", word) or word.lemma == "due":
+                yield word
+        elif _mapped(reading, "governors", word) or _mapped(reading, "modifiers", word):
+            yield word
+
+
 def _carries(reading: Reading, here: Token, above: Token) -> bool:
     if here.dep == "acl":
-        return any(aux.tag == "TO" for aux in reading.document.children(here, "aux"))
+        if _is_infinitive(reading, here):
+            return True
+        # "Signs that they are leaving", but not "the men said to be leaving".
+        marked = any(mark.lower == "that" for mark in reading.document.children(here, "mark"))
+        return marked and _mapped(reading, "governors", above) is not None
     if here.dep in ("dobj", "prep", "pobj") and here.pos not in VERBS and above.pos in VERBS:
         # "Will discuss the attack", "fled after the attack": the attack is real.
         return (
@@ -68,6 +108,12 @@ def _carries(reading: Reading, here: Token, above: Token) -> bool:
         return above.lemma in reading.table.maps["governors"] or reading.listed("partitives", above)
     if here.dep in UP:
         return True
+    if here.dep == "ccomp" and above.pos == "ADJ":
+        return _mapped(reading, "governors", above) is not None
+    if here.dep in ("ccomp", "csubj") and above.lemma == "be":
+        return bool(tuple(_judging(reading, above, here)))
+    if here.dep == "advcl" and _is_infinitive(reading, here) and above.lemma != "be":
+        return _mapped(reading, "governors", above) is not None
     if here.dep in ("ccomp", "advcl"):
         if reading.listed("telling-when-finite", above) and _is_indicative(reading, here):
             # "Insisted that its troops are there" tells; "insisted that they leave" demands.
@@ -78,6 +124,10 @@ def _carries(reading: Reading, here: Token, above: Token) -> bool:
     return here.dep == "conj" and here.pos not in VERBS
 
 
+def _is_infinitive(reading: Reading, verb: Token) -> bool:
+    return any(aux.tag == "TO" for aux in reading.document.children(verb, "aux"))
+
+
 def _is_indicative(reading: Reading, verb: Token) -> bool:
     auxiliaries = reading.document.children(verb, "aux", "auxpass")
     if any(aux.tag == "MD" for aux in auxiliaries):
@@ -86,74 +136,130 @@ def _is_indicative(reading: Reading, verb: Token) -> bool:
     return any(word.tag in ("VBZ", "VBD") or word.lower in ("are", "have") for word in words)
 
 
-# -- conditions --------------------------------------------------------------------------------
-
-
-def _condition(reading: Reading, words: tuple[Token, ...]) -> Span | None:
-    for word in words:
-        if word.pos not in VERBS:
-            continue
-        for child in reading.document.children(word, "advcl", "prep"):
-            if _is_condition(reading, child):
-                return reading.document.subtree_span(child)
-    return None
-
-
-def _is_condition(reading: Reading, clause: Token) -> bool:
-    marks = reading.document.children(clause, "mark", "advmod", "prep")
-    if any(reading.listed("condition-marks", mark) and mark.i < clause.i for mark in marks):
-        return True
-    if clause.lower in reading.table.lists["condition-marks"]:
-        # "Postponed until Friday" names a day, "until they withdraw" a condition.
-        after = reading.document.children(clause, "pobj")
-        return not any(noun.ent in ("DATE", "TIME") for noun in after)
-    # "Should Ukraine fail ...": the auxiliary stands before the subject.
-    subjects = reading.document.children(clause, "nsubj", "nsubjpass")
-    inverted = [
-        aux
-        for aux in reading.document.children(clause, "aux")
-        if aux.lower in ("should", "had", "were") and subjects and aux.i < subjects[0].i
-    ]
-    return bool(inverted)
-
-
-def _inside_condition(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
-    for word in words:
-        if word.pos in VERBS and word.dep == "advcl" and _is_condition(reading, word):
-            return Modality.HYPOTHETICAL
-    return None
-
-
 # -- the rules, in order -----------------------------------------------------------------------
 
 
-def _by_auxiliary(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
+def _outcome(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
+    """A deed that came about, or came to nothing, is a fact, however it was planned."""
+    outcome = came_about(reading, words[0])
+    if outcome is not None:
+        alleged = outcome and hedged(reading, words[0]) is Modality.POSSIBLE
+        return Modality.POSSIBLE if alleged else Modality.ACTUAL
+    for word in words[1:]:
+        if word.lemma in ("have", "be") and any(
+            child.lower == "yet" for child in reading.document.children(word, "advmod")
+        ):
+            return Modality.ACTUAL
+    return None
+
+
+def _imagined(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
+    """Inside a condition, and as in "as if they had won", "wish that he had gone"."""
+    if is_inside(reading, words):
+        return Modality.HYPOTHETICAL
     for word in words:
+        if as_if(reading, word) is not None:
+            above = reading.document.head(word)
+            seeming = above is not None and reading.listed("seeming-verbs", above)
+            if seeming and above is not None and above.tag in ("VBZ", "VBP"):
+                return Modality.POSSIBLE
+            return Modality.HYPOTHETICAL
+    first = reading.document.tokens_of(reading.document.sentence_of(words[0]))[0]
+    if reading.listed("imagining-verbs", first) and first.tag in ("VB", "VBP"):
+        main = next((word for word in words if word.pos in VERBS), first)
+        return Modality.HYPOTHETICAL if main.i != first.i else None
+    return None
+
+
+def _by_auxiliary(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
+    for word, above in zip(words, (*words[1:], None), strict=True):
         if word.pos not in VERBS:
             continue
         for aux in reading.document.children(word, "aux"):
             mood = reading.table.maps["auxiliaries"].get(aux.lower)
-            if mood is not None:
-                return Modality(mood)
+            if mood is None or (aux.lower == "'d" and word.tag == "VBN"):
+                continue
+            # "A danger that they will attack", "it is possible that they will".
+            doubtful = above is not None and above.pos in ("NOUN", "ADJ")
+            if doubtful and above and _mapped(reading, "governors", above) == "possible":
+                return Modality.POSSIBLE
+            return _modal(reading, word, aux, Modality(mood))
     return None
+
+
+def _modal(reading: Reading, verb: Token, aux: Token, usual: Modality) -> Modality:
+    """What a modal verb makes of the deed, by the tense behind it and by who foretold it."""
+    if is_unreal(reading, verb):
+        # Of "might have", only what is set against the facts is contrary to them.
+        contrast = any(child.lower == "but" for child in reading.document.children(verb, "cc"))
+        unreal = aux.lower != "might" or contrast
+        return Modality.HYPOTHETICAL if unreal else Modality.POSSIBLE
+    if aux.lower == "must" and _has_have(reading, verb):
+        return Modality.POSSIBLE
+    if aux.lower in ("would", "'d") and _as_foretold(reading, verb):
+        return Modality.FUTURE
+    return Modality.POSSIBLE if hedged(reading, verb) is Modality.POSSIBLE else usual
+
+
+def _has_have(reading: Reading, verb: Token) -> bool:
+    return any(aux.lower == "have" for aux in reading.document.children(verb, "aux"))
+
+
+def _as_foretold(reading: Reading, verb: Token) -> bool:
+    """As in "Said that they would come": what was to come when it was said."""
+    here = verb
+    while here.dep == "conj" and here.head != here.i:
+        here = reading.document.tokens[here.head]
+    above = reading.document.head(here)
+    if above is None or here.dep not in ("ccomp", "acl"):
+        return False
+    told = reading.listed("reporting-verbs", above) or reading.listed("pledging-verbs", above)
+    return told and above.tag in ("VBD", "VBN")
 
 
 def _by_governor(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
     """As in "Plans to attack", "calls for a truce", "threat of war", "the planned offensive"."""
+    if has_phrase(reading, words, "possible-phrases"):
+        return Modality.POSSIBLE
     for i, word in enumerate(words):
         modified = hedged(reading, word)
         if modified is not None:
             return modified
         if i:
-            mood = _mapped(reading, "governors", word)
+            if _is_ruled_out(reading, word):
+                continue
+            mood = _mapped(reading, "governors", word) or _hearsay(reading, word, words[i - 1])
             if mood is not None and _governs(reading, word, words[i - 1]):
                 return Modality(mood)
+    return None
+
+
+def _is_ruled_out(reading: Reading, word: Token) -> bool:
+    """As in "No sign of a withdrawal": nothing is left of what the noun would make likely."""
+    likely = _mapped(reading, "governors", word) == Modality.POSSIBLE.value
+    articles = reading.document.children(word, "det")
+    return likely and word.pos == "NOUN" and any(word.lower == "no" for word in articles)
+
+
+def _hearsay(reading: Reading, above: Token, below: Token) -> str | None:
+    """As in "Are said to have fled", "is thought to be planning"; "are known to" tells a habit."""
+    if below.dep != "xcomp" or not _is_infinitive(reading, below):
+        return None
+    passive = bool(reading.document.children(above, "auxpass")) or above.dep == "acl"
+    if passive and reading.listed("hearsay-verbs", above):
+        return Modality.POSSIBLE.value
+    if passive and above.lemma == "know" and not _has_have(reading, below):
+        return Modality.HABITUAL.value
+    if above.lemma == "use" and above.tag == "VBD" and not passive:
+        return Modality.HABITUAL.value
     return None
 
 
 def hedged(reading: Reading, noun: Token) -> Modality | None:
     """What a modifier of the noun makes of it ("the potential advance", "the planned attack")."""
     for child in reading.document.children(noun, "amod", "advmod", "compound"):
+        if child.tag in ("RBR", "RBS"):
+            continue
         mood = _mapped(reading, "modifiers", child)
         if mood is not None:
             return Modality(mood)
@@ -170,6 +276,11 @@ def _governs(reading: Reading, above: Token, below: Token) -> bool:
 
 def _mapped(reading: Reading, name: str, token: Token) -> str | None:
     rows = reading.table.maps[name]
+    above = reading.document.head(token)
+    if above is not None and token.dep == "pobj":
+        phrase = rows.get(f"{above.lower} {token.lower}")
+        if phrase is not None:
+            return phrase
     return rows.get(token.lower) or rows.get(token.lemma)
 
 
@@ -192,19 +303,6 @@ def _is_to(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
     return None
 
 
-def _habitual(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
-    for word in words:
-        for child in reading.document.children(word, "advmod", "amod", "npadvmod"):
-            if reading.listed("habit-words", child):
-                return Modality.HABITUAL
-            if child.dep == "npadvmod" and any(
-                reading.listed("habit-determiners", det)
-                for det in reading.document.children(child, "det")
-            ):
-                return Modality.HABITUAL
-    return None
-
-
 def is_general(reading: Reading, verb: Token, undergoers: tuple[Token, ...]) -> bool:
     """Whether a denied deed is one of any time: "denies that it targets civilians".
 
@@ -222,46 +320,15 @@ def is_general(reading: Reading, verb: Token, undergoers: tuple[Token, ...]) -> 
     )
 
 
-def is_habitual(reading: Reading, word: Token) -> bool:
-    """Whether the word, or the verb that it is the object of, is told as a habit."""
-    above = reading.document.head(word)
-    words = (word, above) if above is not None and word.dep in ("dobj", "nsubjpass") else (word,)
-    return _habitual(reading, words) is not None
-
-
-def _ongoing(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
-    for i, word in enumerate(words):
-        if word.tag == "VBG" and any(
-            aux.lemma == "be" for aux in reading.document.children(word, "aux")
-        ):
-            return Modality.ONGOING
-        if reading.listed("continuing-verbs", word) and (
-            i or word.tag in ("VBZ", "VBP", "VBG", "VBD")
-        ):
-            return Modality.ONGOING
-        for child in reading.document.children(word, "amod", "advmod"):
-            if reading.listed("ongoing-words", child):
-                return Modality.ONGOING
-        if _under(reading, word):
-            return Modality.ONGOING
-    return None
-
-
-def _under(reading: Reading, word: Token) -> bool:
-    """As in "Is under bombardment", "remains under siege"."""
-    above = reading.document.head(word)
-    if above is None or word.dep != "pobj" or above.lower != "under":
-        return False
-    verb = reading.document.head(above)
-    return verb is not None and verb.lemma in reading.table.lists["state-verbs"]
-
-
 Rule = Callable[[Reading, tuple[Token, ...]], Modality | None]
 RULES: tuple[Rule, ...] = (
-    _inside_condition,
+    _outcome,
+    _imagined,
+    would_recur,
     _by_auxiliary,
     _by_governor,
     _is_to,
-    _habitual,
-    _ongoing,
+    scheduled,
+    habitual,
+    ongoing,
 )

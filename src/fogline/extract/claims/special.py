@@ -189,6 +189,9 @@ def committed(reading: Reading, drawn: Sketch, frame: Frame) -> Frame:
     scheduled = clause is not None and reading.listed("scheduling-verbs", clause)
     if pledge is None and not scheduled and not frame.times:
         return frame
+    if pledge is None and clause is not None and clause.lemma == "be" and not frame.actors:
+        # "The truce is due to start": to come, but nobody is said to be bound.
+        return frame
     actors = frame.actors
     if not actors and pledge is not None:
         holders = subjects(reading, pledge)
@@ -238,6 +241,7 @@ def _falling_due(
 
 
 def _due(reading: Reading, frame: Frame, mode: str, actors: tuple[Span, ...]) -> Frame:
+    told = frame.modality
     return replace(
         frame,
         type="COMMITMENT",
@@ -245,7 +249,7 @@ def _due(reading: Reading, frame: Frame, mode: str, actors: tuple[Span, ...]) ->
         actors=actors,
         due=frame.times,
         times=(),
-        modality=Modality.FUTURE,
+        modality=told if told is Modality.CONDITIONAL else Modality.FUTURE,
         confidence=reading.table.confidence["commitment"],
         rule="commitment",
     )

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fogline.extract.claims.modality import Mood, is_habitual, mood_of
+from fogline.extract.claims.aspect import is_habitual
+from fogline.extract.claims.modality import Mood, mood_of
 from fogline.extract.claims.phrases import Reading
 from fogline.language.document import Token
 from fogline.records.claim import Modality, Polarity

@@ -1,0 +1,246 @@
+"""The condition that a deed hangs on: "if ...", "should they ...", "but for ...", "once ..."."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fogline.extract.claims.phrases import Reading
+from fogline.language.document import Token
+from fogline.records.span import Span
+
+VERBS = ("VERB", "AUX")
+SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+INVERTING = frozenset(("should", "had", "were"))
+# Modals that, with "have", place a deed in a past that never was.
+UNREAL = frozenset(("would", "'d", "could", "should", "ought", "might"))
+SUPPOSED = frozenset(("with", "without", "in"))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The words of a condition; ``unreal`` where they and the deed are contrary to fact."""
+
+    span: Span
+    unreal: bool
+
+
+def condition_of(reading: Reading, words: tuple[Token, ...]) -> Condition | None:
+    """The condition of the innermost of ``words`` (a deed and what governs it) that has one."""
+    coming = is_to_come(reading, words)
+    for word in words:
+        if word.pos not in VERBS:
+            continue
+        unreal = is_unreal(reading, word)
+        for child in reading.document.children(word, "advcl", "prep", "ccomp", "advmod", "conj"):
+            inverted = _inverted(reading, child)
+            stated = child.dep != "ccomp" and _states(reading, child, coming)
+            inverted = None if child.dep == "conj" else inverted
+            if not (stated or (inverted is not None and child.i != words[0].i)):
+                continue
+            contrary = unreal or (_is_past_perfect(reading, child) and _has_modal(reading, word))
+            return Condition(_span(reading, child), contrary)
+        found = _from_above(reading, word) or _supposed(reading, word, unreal)
+        if found is not None:
+            return Condition(found, unreal or _stands_were(reading, found))
+    return None
+
+
+def is_inside(reading: Reading, words: tuple[Token, ...]) -> bool:
+    """Whether the deed is itself part of a condition."""
+    for word in words:
+        above = reading.document.head(word)
+        if word.pos not in VERBS:
+            continue
+        if word.dep == "ROOT" and _marked_if(reading, word):
+            return True
+        if word.dep in ("advcl", "ccomp") and above is not None:
+            coming = is_to_come(reading, (above,))
+            if _inverted(reading, word) is not None or (
+                word.dep == "advcl" and _states(reading, word, coming)
+            ):
+                return True
+    return False
+
+
+def is_unreal(reading: Reading, verb: Token) -> bool:
+    """Whether the verb stands as in "would have fallen": contrary to what happened."""
+    auxiliaries = reading.document.children(verb, "aux")
+    modal = any(aux.lower in UNREAL and aux.tag == "MD" for aux in auxiliaries)
+    return modal and any(aux.lower in ("have", "'ve") for aux in auxiliaries)
+
+
+def is_to_come(reading: Reading, words: tuple[Token, ...]) -> bool:
+    """Whether the deed lies ahead: a modal verb, an infinitive, or a word of intent says so."""
+    return any(
+        aux.tag in ("MD", "TO") or aux.lower in reading.table.maps["auxiliaries"]
+        for word in words
+        for aux in reading.document.children(word, "aux")
+    )
+
+
+def as_if(reading: Reading, verb: Token) -> Token | None:
+    """The "if" or "though" of an "as if" clause; None of any other."""
+    for mark in reading.document.children(verb, "mark"):
+        before = reading.document.tokens[mark.i - 1] if mark.i else mark
+        if mark.lower in ("if", "though") and before.lower == "as":
+            return mark
+    return None
+
+
+# -- clauses -----------------------------------------------------------------------------------
+
+
+def _states(reading: Reading, clause: Token, coming: bool) -> bool:
+    """Whether a clause or phrase states a condition; one of time does for a deed to come."""
+    if as_if(reading, clause) is not None:
+        return False
+    if clause.dep == "prep":
+        return _prepositional(reading, clause, coming)
+    if clause.dep == "advmod":
+        # "As long as", "as soon as": the clause hangs from the adverb.
+        return (
+            coming
+            and clause.lower in ("long", "soon")
+            and any(_has_mark(reading, row, "as") for row in reading.document.children(clause))
+        )
+    for mark in reading.document.children(clause, "mark", "advmod", "prep"):
+        if mark.i >= clause.i or not reading.listed("condition-marks", mark):
+            continue
+        if _is_even(reading, mark):
+            continue
+        return coming or not reading.listed("time-marks", mark)
+    if reading.listed("condition-participles", clause) and clause.tag in ("VBN", "VBG"):
+        return coming
+    return False
+
+
+def _is_even(reading: Reading, mark: Token) -> bool:
+    """As in "Even if they agree": no condition, the deed comes either way."""
+    return mark.i > 0 and reading.document.tokens[mark.i - 1].lower == "even"
+
+
+def _prepositional(reading: Reading, prep: Token, coming: bool) -> bool:
+    nouns = reading.document.children(prep, "pobj")
+    if prep.lower in reading.table.lists["condition-marks"]:
+        # "Postponed until Friday" names a day, "until they withdraw" a condition.
+        return coming and not any(noun.ent in ("DATE", "TIME") for noun in nouns)
+    return any(
+        reading.listed("condition-nouns", noun)
+        and bool(reading.document.children(noun, "prep", "acl", "relcl", "ccomp"))
+        for noun in nouns
+        if prep.lower in ("in", "on", "under")
+    )
+
+
+def _inverted(reading: Reading, clause: Token) -> Token | None:
+    """The auxiliary before its subject: "should Ukraine fail", "had they known"."""
+    if clause.pos not in VERBS:
+        return None
+    subjects = reading.document.children(clause, *SUBJECTS)
+    first = [*reading.document.children(clause, "aux", "auxpass"), clause]
+    for aux in first:
+        if aux.lower in INVERTING and subjects and aux.i < subjects[0].i:
+            return aux if not _asks(reading, clause) else None
+    return None
+
+
+def _asks(reading: Reading, verb: Token) -> bool:
+    tokens = reading.document.tokens_of(reading.document.sentence_of(verb))
+    return any(token.lower == "?" for token in tokens[-2:])
+
+
+def _from_above(reading: Reading, verb: Token) -> Span | None:
+    """The condition that the parser took for the main clause: "Were it not for X, Y would"."""
+    above = reading.document.head(verb)
+    if above is None or verb.dep not in ("conj", "ccomp", "parataxis"):
+        return None
+    tokens = reading.document.tokens
+    if above.lower in INVERTING and above.i > verb.i and verb.dep == "ccomp":
+        # "Might have fallen had the rain not come": "had" for the main verb.
+        own = reading.document.children(above, *SUBJECTS)
+        last = _last(reading, above)
+        last = tokens[last.i - 1] if last.pos == "PUNCT" else last
+        return None if own and own[0].i < above.i else reading.document.span_of(above, last)
+    aux = _inverted(reading, above)
+    if aux is None or aux.i > verb.i:
+        return None
+    end = reading.document.subtree_edges(verb)[0] - 1
+    while end > aux.i and tokens[end].pos == "PUNCT":
+        end -= 1
+    return reading.document.span_of(aux, tokens[end])
+
+
+def _supposed(reading: Reading, verb: Token, unreal: bool) -> Span | None:
+    """As in "But for the snow", "with two more helicopters": what a contrary deed hangs on.
+
+    "Without a vote" is the condition of a denied deed to come as well.
+    """
+    subjects = reading.document.children(verb, "nsubj", "nsubjpass", "expl")
+    for prep in reading.document.children(verb, "prep"):
+        before = reading.document.tokens[prep.i - 1] if prep.i else prep
+        if prep.lower == "for" and before.lower in ("but", "except") and unreal:
+            return reading.document.span_of(before, _last(reading, prep))
+        fronted = bool(subjects) and prep.i < subjects[0].i
+        denied = prep.lower == "without" and _will_not(reading, verb)
+        if (unreal and fronted and _supposes(reading, prep)) or denied:
+            return reading.document.subtree_span(prep)
+    return None
+
+
+def _supposes(reading: Reading, prep: Token) -> bool:
+    if prep.lower not in SUPPOSED:
+        return False
+    nouns = reading.document.children(prep, "pobj")
+    if prep.lower != "in":
+        return bool(nouns)
+    return any(
+        det.lower in ("a", "an", "another")
+        for noun in nouns
+        for det in reading.document.children(noun, "det")
+    )
+
+
+def _will_not(reading: Reading, verb: Token) -> bool:
+    document = reading.document
+    coming = any(aux.lower in ("will", "wo", "would") for aux in document.children(verb, "aux"))
+    rows = (verb, *document.children(verb, "nsubj", "nsubjpass"))
+    return coming and any(
+        child.dep == "neg" or reading.listed("negations", child)
+        for row in rows
+        for child in document.children(row, "neg", "det")
+    )
+
+
+def _span(reading: Reading, clause: Token) -> Span:
+    span = reading.document.subtree_span(clause)
+    inverted = _inverted(reading, clause)
+    if inverted is not None and inverted.start > span.start:
+        return reading.document.span_of(inverted, _last(reading, clause))
+    return span
+
+
+def _last(reading: Reading, token: Token) -> Token:
+    return reading.document.tokens[reading.document.subtree_edges(token)[1]]
+
+
+def _marked_if(reading: Reading, verb: Token) -> bool:
+    return as_if(reading, verb) is None and _has_mark(reading, verb, "if")
+
+
+def _has_mark(reading: Reading, verb: Token, word: str) -> bool:
+    return any(mark.lower == word for mark in reading.document.children(verb, "mark"))
+
+
+def _is_past_perfect(reading: Reading, clause: Token) -> bool:
+    return clause.tag == "VBN" and any(
+        aux.lower in ("had", "'d") for aux in reading.document.children(clause, "aux")
+    )
+
+
+def _has_modal(reading: Reading, verb: Token) -> bool:
+    return any(aux.lower in UNREAL for aux in reading.document.children(verb, "aux"))
+
+
+def _stands_were(reading: Reading, span: Span) -> bool:
+    words = reading.document.tokens_in(span.start, span.end)
+    return any(word.lower == "not" for word in words[:3]) and words[0].lower == "were"
