@@ -26,10 +26,12 @@ import fakes
 import grouping
 import holders
 import modality
+import plover
 import polnear
 import stances
 import timex
 import toponyms
+import wikievents
 from common import SECTIONS, Errors, Json, corpora_argument, measured_on, method_of, write_section
 
 Table = Callable[[Json], list[list[str]]]
@@ -110,6 +112,38 @@ def _case(found: Json) -> list[list[str]]:
                 (30, "types_30", "77.1; test portion"),
             )
         ),
+    ]
+
+
+def _plover(found: Json) -> list[list[str]]:
+    actors, recipients = found["with_actor"], found["with_recipient"]
+    return [
+        ["", "Fogline, per cent", "of"],
+        ["type of the most salient claim", str(found["type_accuracy"]), str(found["sentences"])],
+        ["type of any claim", str(found["type_among_claims"]), str(found["sentences"])],
+        ["actor", str(found["actor_accuracy"]), str(actors)],
+        ["recipient", str(found["recipient_accuracy"]), str(recipients)],
+    ]
+
+
+def _plover_confusion(found: Json) -> str:
+    rows = [
+        [want, ", ".join(f"{have} {number}" for have, number in row.items())]
+        for want, row in found["confusion"].items()
+    ]
+    return markdown([["gold type", "read as"], *rows])
+
+
+def _wikievents(found: Json) -> list[list[str]]:
+    names = {
+        "triggers": "triggers",
+        "argument_heads": "argument heads",
+        "any_mention": "argument heads, any mention of the argument",
+    }
+    head = [f"{found['documents']} documents", "precision", "recall", "F1", "gold"]
+    return [
+        head,
+        *([name, *_prf(found[key]), str(found[key]["gold"])] for key, name in names.items()),
     ]
 
 
@@ -294,6 +328,13 @@ BENCHMARKS = {
         part="aside",
     ),
     "case": Benchmark("What happened: CASE 2021 task 2, dev", case, _case),
+    "plover": Benchmark(
+        "What happened, who to whom: PLOVER's coded sentences",
+        plover,
+        _plover,
+        more=_plover_confusion,
+    ),
+    "wikievents": Benchmark("Who takes part: WikiEvents, dev", wikievents, _wikievents),
     "fakes": Benchmark("How many died: FA-KES, open half", fakes, _fakes),
     "event_location": Benchmark(
         "Where it happened: event_location, held-out tenth", event_location, _event_location

@@ -89,7 +89,7 @@ def _read(report: Report, names: tuple[NameMention, ...], knowledge: Knowledge) 
     edits = without_markup(report, mask_edits(names))
     document = parse(report.text, find_stretches(report), edits, knowledge.parser)
     report, times = _placed_in_time(document, report)
-    quantities = find_quantities(document, times)
+    quantities = find_quantities(document, times, names)
     places = find_places(document, names, report, knowledge.gazetteer, knowledge.atlas)
     attributions = find_statements(document, knowledge.lexicon, knowledge.tagger)
     named = [span for place in places for span in place.mentions]

@@ -39,6 +39,8 @@ class QuantityWords:
     """Lower-case words (phrases have spaces), each with what it means for a number beside it."""
 
     who: Mapping[str, Counted]
+    members: frozenset[str]
+    forces: frozenset[str]
     nouns: Mapping[str, QuantityKind]
     nouns_of: Mapping[str, QuantityKind]
     firm: frozenset[QuantityKind]
@@ -95,6 +97,8 @@ def read_quantity_words(table: Mapping[str, Any]) -> QuantityWords:
     scopes = {scope.value: scope for scope in QuantityScope}
     return QuantityWords(
         who=_rows(table, "who", people),
+        members=_set(table, "members"),
+        forces=_set(table, "forces"),
         nouns=_rows(table, "nouns", kinds),
         nouns_of=_rows(table, "nouns_of", kinds),
         firm=frozenset(_known(word, kinds) for word in _words(table, "firm")),

@@ -15,7 +15,10 @@ from fogline.knowledge.resources import load_yaml
 
 FILE = "en/triggers.yml"
 POSITIONS = ("verb", "noun", "adj")
-ROLES = ("default", "undergo", "mutual", "move", "of-actor", "object-first", "none", "state")
+ROLES = (
+    *("default", "undergo", "mutual", "move", "of-actor", "object-first", "none", "state"),
+    "mediate",
+)
 PREPOSITIONS = frozenset(
     (
         *("of", "on", "in", "at", "with", "for", "from", "to", "into", "against", "by", "over"),

@@ -87,6 +87,14 @@ ACLED = {
         "Other",
     },
 }
+# The codes of CAMEO 1.1b3, its manual's chapter 2; "1021-4" stands for 1021 to 1024.
+CAMEO = """
+    010-9 020-8 0211-4 0231-4 0241-4 0251-6 030-9 0311-4 0331-4 0341-4 0351-6 040-6 050-7 060-4
+    070-5 080-7 0811-4 0831-4 0841-2 0861-3 0871-4 090-4 100-8 1011-4 1031-4 1041-4 1051-6 110-6
+    1121-5 120-9 1211-4 1221-4 1231-4 1241-6 130-9 1311-3 1321-4 1381-5 140-5 1411-4 1421-4
+    1431-4 1441-4 1451-4 150-5 160-6 1621-3 1661-3 170-6 1711-2 1721-4 180-6 1821-3 1831-4 190-6
+    1951-2 200-4 2041-2
+"""
 # PLOVER's manual moved convictions from ACCUSE, where its conversion table still has them.
 MOVED_SINCE_THE_TABLE = {("SANCTION", "convict")}
 KINDS = [frozenset[str](), *(frozenset({str(kind)}) for kind in ActorKind)]
@@ -103,6 +111,14 @@ def every_code() -> list[Codes]:
         ontology.codes(*key, actor_kinds=actor, recipient_kinds=recipient)
         for key, actor, recipient in product(ontology.index, KINDS, KINDS)
     ]
+
+
+def cameo_codes() -> set[str]:
+    found: set[str] = set()
+    for word in CAMEO.split():
+        first, last = word.split("-")
+        found |= {f"{first[:-1]}{digit}" for digit in range(int(first[-1]), int(last) + 1)}
+    return found
 
 
 def test_types_are_plovers_sixteen_and_the_war_ledgers_own() -> None:
@@ -161,6 +177,19 @@ def test_all_of_acled_and_ucdp_can_be_reached() -> None:
     assert reached == {(event, sub) for event, subs in ACLED.items() for sub in subs}
     assert len(reached) == 25
     assert {code.ucdp for code in codes} == {None, 1, 2, 3}
+
+
+def test_every_code_of_every_type_and_mode_exists_in_the_other_ontology() -> None:
+    cameo = cameo_codes()
+    plover = {(name, mode) for name, modes in load_ontology().plover.items() for mode in modes}
+    for code in every_code():
+        assert code.cameo is None or code.cameo in cameo
+        assert code.acled is None or code.acled.sub_event_type in ACLED[code.acled.event_type]
+        assert code.ucdp in {None, 1, 2, 3}
+        if code.plover is not None:
+            name, slash, mode = code.plover.partition("/")
+            assert name in PLOVER_TYPES.split()
+            assert not slash or (name, mode) in plover
 
 
 def test_every_label_of_case_has_a_home() -> None:

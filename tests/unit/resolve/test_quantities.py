@@ -6,6 +6,8 @@ import pytest
 import yaml
 
 from fogline.errors import KnowledgeError
+from fogline.extract.names import find_names
+from fogline.knowledge.actors import load_actor_tables
 from fogline.knowledge.quantitywords import read_quantity_words
 from fogline.language.layout import find_paragraphs
 from fogline.language.parse import Parser, parse
@@ -21,7 +23,8 @@ CORPUS = Path(__file__).parents[2] / "corpus" / "quantities.yml"
 def quantities(text: str, parser: Parser) -> tuple[Quantity, ...]:
     document = parse(text, find_paragraphs(text), (), parser)
     report = report_of(text)
-    return find_quantities(document, find_times(document, report))
+    names = find_names(text, load_actor_tables())
+    return find_quantities(document, find_times(document, report), names)
 
 
 def test_every_marked_sentence(parser: Parser) -> None:

@@ -69,6 +69,7 @@ def _of_verb(reading: Reading, verb: Token, tokens: Tokens, sense: Sense) -> Par
         undergoers = shared_object(reading, verb)
     if sense.roles not in ("undergo", "move", "none"):
         undergoers += _outside(_by(reading, tokens, "target-prepositions"), inside)
+        undergoers += _outside(_given_to(reading, tokens, sense), inside)
     partners = _by(reading, tokens, "partner-prepositions") if sense.roles == "mutual" else ()
     if sense.roles == "none":
         return Participants(clause=verb)
@@ -130,6 +131,19 @@ def _by(reading: Reading, tokens: Tokens, words: str) -> Tokens:
     )
 
 
+def _given_to(reading: Reading, tokens: Tokens, sense: Sense) -> Tokens:
+    """Who is given something, told or asked: "sent arms to Chad", "apologised to the families"."""
+    words = reading.table.maps["receiving-prepositions"].get(sense.type, "").split()
+    return tuple(
+        noun
+        for token in tokens
+        for prep, child in reading.prepositions(token)
+        if prep.lower in words
+        for noun in reading.coordinated(reading.meant(child))
+        if reading.is_actor(noun) and (not reading.is_place(noun) or reading.is_known_state(noun))
+    )
+
+
 def _outside(tokens: Tokens, inside: set[int]) -> Tokens:
     return tuple(token for token in tokens if token.i not in inside)
 
@@ -145,6 +159,7 @@ def _of_noun(reading: Reading, noun: Token, tokens: Tokens, sense: Sense) -> Par
     if sense.roles == "none":
         return Participants(clause=_carrier(reading, noun))
     doers, undergoers, partners = _beside(reading, noun, sense.roles, tokens)
+    undergoers += _given_to(reading, tokens, sense)
     verb = _carrier(reading, noun)
     if verb is not None:
         more_doers, more_undergoers = _carried(reading, noun, verb)
@@ -171,7 +186,9 @@ def _beside(
         nouns = [reading.meant(other) for other in reading.coordinated(child)]
         if prep.lower == "with" and roles == "mutual":
             partners.extend(nouns)
-        elif prep.lower in reading.table.lists["noun-target-prepositions"]:
+        elif prep.lower in reading.table.lists["noun-target-prepositions"] or (
+            prep.lower == "between" and roles == "mediate"
+        ):
             undergoers.extend(nouns)
         elif prep.lower in homes:
             actors = [other for other in nouns if reading.is_actor(other)]
@@ -190,7 +207,7 @@ def _left(reading: Reading, noun: Token, roles: str) -> tuple[Tokens, Tokens]:
     for child in reading.document.children(noun, "poss", "amod", "compound", "nmod"):
         for word in reading.coordinated(child):
             suffers = roles == "object-first" and "demonym" not in reading.kinds(word)
-            if _opposed(reading, word):
+            if opposed(reading, word):
                 undergoers.append(word)
                 continue
             if suffers and (child.dep == "poss" or reading.is_actor(word)):
@@ -202,8 +219,8 @@ def _left(reading: Reading, noun: Token, roles: str) -> tuple[Tokens, Tokens]:
     return tuple(doers), tuple(undergoers)
 
 
-def _opposed(reading: Reading, word: Token) -> bool:
-    """Whether the word stands in "anti-government": it is against whom the deed is done."""
+def opposed(reading: Reading, word: Token) -> bool:
+    """Whether the word stands in "anti-government" or "anti-tank": what the deed is against."""
     before = reading.document.tokens[max(0, word.i - 2) : word.i]
     return len(before) == 2 and before[0].lower == "anti" and before[1].text == "-"
 

@@ -19,7 +19,7 @@ from fogline.knowledge.triggers import Sense, Triggers
 from fogline.language.document import Document, Sentence
 from fogline.records.frame import Frame
 from fogline.records.span import Span
-from fogline.records.statement import Attribution
+from fogline.records.statement import Attribution, Stance
 
 # Types that one deed is told by when something else explains it ("killed in a crash").
 CAUSES = frozenset(("ASSAULT", "DISASTER", "CRIME"))
@@ -59,8 +59,14 @@ def find_frames(
         earlier.update(_told(match) for match in matches)
         found.extend(_of_sentence(reading, sentence, matches, speaking))
     told = _attributed(found, attributions)
-    told += speech_frames(reading, attributions, told)
-    return _answering(sorted(told, key=_order))
+    derived = speech_frames(reading, attributions, told)
+    told = [frame for frame in told if not _told_by(frame, derived)]
+    return _answering(sorted((*told, *derived), key=_order))
+
+
+def _told_by(frame: Frame, derived: Iterable[Frame]) -> bool:
+    """Whether a statement's derived claim has the frame's trigger as its cue."""
+    return any(frame.trigger.overlaps(one.trigger) for one in derived if one.type == "CONCEDE")
 
 
 def _answering(frames: Sequence[Frame]) -> tuple[Frame, ...]:
@@ -100,7 +106,7 @@ def _of_sentence(
         drawn = sketch(reading, match)
         if (
             not is_judged(reading, drawn)
-            or _says_nothing(drawn)
+            or _says_nothing(reading, drawn)
             or _in_plea(reading, drawn, matches)
         ):
             continue
@@ -112,11 +118,14 @@ def _of_sentence(
 
 
 def _speaking(attributions: Sequence[Attribution]) -> set[int]:
-    """The characters of cues whose stance gives a claim of its own."""
+    """The characters of cues whose stance always gives a claim of its own.
+
+    A concession gives one only where it yields something ("apologised" does not).
+    """
     return {
         offset
         for told in attributions
-        if told.stance in DERIVED and told.cue is not None
+        if told.stance in DERIVED and told.stance is not Stance.CONCEDES and told.cue is not None
         for offset in range(told.cue.start, told.cue.end)
     }
 
@@ -181,14 +190,18 @@ def _only_killing(reading: Reading, match: Match) -> bool:
     return True
 
 
-def _says_nothing(drawn: Sketch) -> bool:
+def _says_nothing(reading: Reading, drawn: Sketch) -> bool:
     """A bare noun ("the attack") with nobody, no place and no verb of its own."""
     match = drawn.match
     if match.head.pos not in NOUNS or match.participants.clause is not None:
         return False
+    if match.sense.type == "DISASTER" and len(match.tokens) > 1:
+        # "After a chemical spill" has no doer to name.
+        return False
     roles = drawn.roles
     named = roles.actors or roles.recipients or roles.targets or roles.instrument
-    return not (named or drawn.places.at)
+    held = any(reading.is_actor(token) for token in match.tokens if token.i != match.head.i)
+    return not (named or held or drawn.places.at)
 
 
 def _in_plea(reading: Reading, drawn: Sketch, matches: Iterable[Match]) -> bool:

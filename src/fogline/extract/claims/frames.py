@@ -42,7 +42,7 @@ class Sketch:
 def sketch(reading: Reading, match: Match) -> Sketch:
     """Work out the roles, places, mood and polarity of a trigger."""
     taken = match.participants
-    roles = sort_roles(reading, match.sense, match.head, taken)
+    roles = sort_roles(reading, match.sense, match.head, taken, match.tokens)
     places = NOWHERE
     if match.sense.type not in SPEECH_TYPES:
         places = find_places(reading, match.tokens, roles, taken)

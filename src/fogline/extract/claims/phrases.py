@@ -65,6 +65,9 @@ class Reading:
         found = self.table.classes.get(token.lemma, NO_KINDS)
         if token.lower != token.lemma:
             found |= self.table.classes.get(token.lower, NO_KINDS)
+        if not found and token.pos == "PROPN" and token.tag == "NNPS":
+            # "Forces", "Diplomats": a name's words keep their plural.
+            found = self.table.classes.get(token.lower.removesuffix("s"), NO_KINDS)
         if token.pos == "PRON":
             return found | PRONOUN
         if token.ent and not (found and token.pos == "NOUN"):

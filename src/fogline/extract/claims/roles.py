@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fogline.extract.claims.arguments import Participants
+from fogline.extract.claims.arguments import Participants, opposed
+from fogline.extract.claims.concerned import OF_OWNERS, concerned
 from fogline.extract.claims.phrases import Reading
 from fogline.knowledge.triggers import Sense
 from fogline.language.document import Token
@@ -24,8 +25,10 @@ class Roles:
     places: tuple[Token, ...] = ()
 
 
-def sort_roles(reading: Reading, sense: Sense, head: Token, taken: Participants) -> Roles:
-    """The roles of a trigger's participants."""
+def sort_roles(
+    reading: Reading, sense: Sense, head: Token, taken: Participants, tokens: tuple[Token, ...]
+) -> Roles:
+    """The roles of a trigger's participants; ``tokens`` are all words of the trigger."""
     doers = [reading.antecedent(token) for token in taken.doers]
     actors = [token for token in doers if reading.is_actor(token)]
     instrument = next((token for token in doers if _is_weapon(reading, token)), None)
@@ -35,7 +38,14 @@ def sort_roles(reading: Reading, sense: Sense, head: Token, taken: Participants)
     for token in taken.undergoers:
         _place_undergoer(reading, sense, token, recipients, targets, places)
     recipients.extend(token for token in taken.partners if reading.is_actor(token))
+    if not recipients and sense.type in OF_OWNERS:
+        things = (*taken.undergoers, *(token for token in tokens if token.pos == "NOUN"))
+        recipients.extend(concerned(reading, sense.type, taken.clause or head, things))
     instrument = instrument or _instrument(reading, head)
+    carrier = taken.clause
+    if instrument is None and carrier is not None and reading.listed("light-verbs", carrier):
+        # "The attacks were carried out with grenades".
+        instrument = _tool_after(reading, carrier)
     held = {token.i for token in actors}
     return Roles(
         actors=tuple(actors),
@@ -106,21 +116,30 @@ def _instrument(reading: Reading, head: Token) -> Token | None:
         and ("noun", head.lemma) not in reading.table.senses
     ):
         return head
-    for prep, noun in reading.prepositions(head):
-        for token in reading.coordinated(reading.meant(noun)):
-            if prep.lower in reading.table.lists["instrument-prepositions"]:
-                if _is_tool(reading, token):
-                    return token
-                if ("noun", token.lemma) in reading.table.senses:
-                    inner = _instrument(reading, token)
-                    if inner is not None and prep.lower != "after":
-                        return inner
+    after = _tool_after(reading, head)
+    if after is not None:
+        return after
     for child in reading.document.children(head, "advcl", "acl", "dobj"):
         if child.lemma == "use" or child.dep == "dobj":
             found = [child, *reading.document.children(child, "dobj")]
             for token in found:
                 if _is_tool(reading, token) and (child.dep != "dobj" or _fires(reading, head)):
                     return token
+    return None
+
+
+def _tool_after(reading: Reading, head: Token) -> Token | None:
+    """The tool in a phrase after the word: "with drones", "in an air raid"."""
+    for prep, noun in reading.prepositions(head):
+        if not reading.listed("instrument-prepositions", prep):
+            continue
+        for token in reading.coordinated(reading.meant(noun)):
+            if _is_tool(reading, token):
+                return token
+            if ("noun", token.lemma) in reading.table.senses:
+                inner = _instrument(reading, token)
+                if inner is not None:
+                    return inner
     return None
 
 
@@ -136,6 +155,7 @@ def refined_mode(
     if rows is None or not reading.table.listed("open-modes", sense.mode or "none"):
         return sense.mode
     words = _telling(reading, tokens, roles, taken)
+    words = [word for word in words if not opposed(reading, word)]
     for kind, mode in rows:
         if any(kind in reading.kinds(word) for word in words):
             return mode
@@ -158,7 +178,10 @@ def _telling(
     for doer in taken.doers:
         if "actor" not in reading.kinds(doer):
             words.extend((doer, *reading.left_words(doer)))
+    # "Fired rockets" tells with what, "blew up a plane" does not; a ship is attacked at sea.
+    fired = any(_fires(reading, token) for token in tokens)
     for token in taken.undergoers:
-        if _is_weapon(reading, token) and not reading.is_place(token):
+        telling = fired or "ship" in reading.kinds(token)
+        if telling and _is_weapon(reading, token) and not reading.is_place(token):
             words.extend((token, *reading.left_words(token)))
     return words

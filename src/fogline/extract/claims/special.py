@@ -75,11 +75,10 @@ def _numbers(reading: Reading, noun: Token) -> tuple[Span, ...]:
         return found
     for det in reading.document.children(noun, "det"):
         if det.lower in ("a", "an", "no") and (
-            "people" in reading.kinds(noun) or noun.lemma in reading.table.maps["toll-nouns"]
+            reading.kinds(noun) & {"people", "individual"}
+            or noun.lemma in reading.table.maps["toll-nouns"]
         ):
             return (reading.document.span_of(det),)
-    if noun.lemma == "toll" or noun.lower == "toll":
-        return ()
     return ()
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fogline.extract.claims.aspect import is_habitual
+from fogline.extract.claims.concerned import told_to
 from fogline.extract.claims.modality import Mood, mood_of
 from fogline.extract.claims.phrases import Reading
 from fogline.language.document import Token
@@ -79,7 +80,7 @@ def _derived(
         mode=mode,
         trigger=trigger,
         actors=(told.holder_span,) if told.holder_span else (),
-        recipients=(told.addressee_span,) if told.addressee_span else (),
+        recipients=told_to(reading, told, kind, content),
         targets=(),
         instrument=None,
         places=places,

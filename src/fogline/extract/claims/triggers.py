@@ -207,7 +207,7 @@ def _holds(
     tokens: tuple[Token, ...],
     participants: Participants,
 ) -> bool:
-    filled = _slot(reading, rule.slot, head, tokens, participants)
+    filled = _slot(reading, rule, head, tokens, participants)
     held = any(_is_one(reading, token, rule.classes) for token in filled)
     optional = "none" in rule.classes or (
         head.pos in ("NOUN", "PROPN") and rule.slot in ("subject", "object")
@@ -230,11 +230,12 @@ def _is_one(reading: Reading, token: Token, classes: frozenset[str]) -> bool:
 
 def _slot(
     reading: Reading,
-    slot: str,
+    rule: Constraint,
     head: Token,
     tokens: tuple[Token, ...],
     participants: Participants,
 ) -> tuple[Token, ...]:
+    slot = rule.slot
     if slot == "subject":
         return participants.doers
     if slot == "object":
@@ -252,9 +253,11 @@ def _slot(
     if slot in ("clause", "near"):
         top = reading.clause_verb(head) if slot == "clause" else head
         return _around(reading, top, slot, tokens)
+    # The parser hangs "from their homes" on "three farmers" as readily as on "took".
+    hosts = tokens if rule.negated else (*tokens, *participants.undergoers)
     return tuple(
         reading.meant(noun)
-        for token in tokens
+        for token in hosts
         for prep, noun in reading.prepositions(token)
         if prep.lower == slot
     )

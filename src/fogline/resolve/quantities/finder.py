@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from fogline.knowledge.quantitywords import load_number_words, load_quantity_words
 from fogline.language.document import Document, Token
 from fogline.records.quantity import Counted, Quantity, QuantityKind
-from fogline.records.span import cut
+from fogline.records.span import Span, cut
 from fogline.records.time import Time
-from fogline.resolve.quantities.kinds import Counting, counting, kind_of, who_of
+from fogline.resolve.quantities.kinds import Counting, counting, kind_of
 from fogline.resolve.quantities.links import Scopes, is_earlier, is_part, is_update
 from fogline.resolve.quantities.spans import Number, find_numbers
+from fogline.resolve.quantities.who import who_of
 from fogline.resolve.quantities.words import find_wordless
 from fogline.resolve.times.grammar import lower_text
 
@@ -25,6 +28,8 @@ _OLDEST = 120
 _MEASURED = frozenset({QuantityKind.MONEY, QuantityKind.AREA, QuantityKind.DISTANCE})
 _OF_NUMBER = re.compile(r"\s{1,3}(?:out\s{1,3})?of\s{1,3}(?:the\s{1,3}|its\s{1,3})?\d")
 _LABELLING = frozenset({"nummod", "appos", "npadvmod"})
+# Classes of names.
+_ARMED = frozenset({"group", "military"})
 _SMALL = frozenset({"one", "a", "an"})
 
 
@@ -41,8 +46,28 @@ class _Read:
     earlier: bool
 
 
-def find_quantities(document: Document, times: tuple[Time, ...]) -> tuple[Quantity, ...]:
-    """The quantities of the reporting in text order; what lies in ``times`` is not one."""
+class _Sense(Protocol):
+    @property
+    def cls(self) -> str: ...
+
+
+class _Name(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+    @property
+    def senses(self) -> Sequence[_Sense]: ...
+
+
+def find_quantities(
+    document: Document, times: tuple[Time, ...], names: Iterable[_Name] = ()
+) -> tuple[Quantity, ...]:
+    """The quantities of the reporting in text order; what lies in ``times`` is not one.
+
+    ``names`` are the known names in the text, of which those of armed groups tell whom a number
+    of their members counts.
+    """
+    armed = _armed(document, names)
     lower = lower_text(document.text)
     taken = _Taken(times)
     reads: list[_Read] = []
@@ -57,10 +82,20 @@ def find_quantities(document: Document, times: tuple[Time, ...]) -> tuple[Quanti
             if reads and number.start < reads[-1].number.end:
                 continue
             if not taken.overlaps(number.start, number.end):
-                read = _read(document, lower, number)
+                read = _read(document, lower, number, armed)
                 if read is not None:
                     reads.append(read)
     return _linked(document, lower, reads)
+
+
+def _armed(document: Document, names: Iterable[_Name]) -> frozenset[int]:
+    """The tokens of names that can only be those of armed groups or armed forces."""
+    return frozenset(
+        token.i
+        for name in names
+        if name.senses and all(sense.cls in _ARMED for sense in name.senses)
+        for token in document.tokens_in(name.span.start, name.span.end)
+    )
 
 
 class _Taken:
@@ -77,12 +112,12 @@ class _Taken:
         return i >= 0 and self._ends[i] > start
 
 
-def _read(document: Document, lower: str, number: Number) -> _Read | None:
+def _read(document: Document, lower: str, number: Number, armed: frozenset[int]) -> _Read | None:
     counted = counting(document, number)
     if counted is None or _is_label(document, lower, number, counted):
         return None
     kind = number.kind or kind_of(document, counted)
-    who = None if number.kind in _MEASURED else who_of(document, counted)
+    who = None if number.kind in _MEASURED else who_of(document, counted, armed)
     part = is_part(document, lower, number.start, number.end, counted)
     if kind is None and not _counts(document, lower, number, counted, who, part=part):
         return None

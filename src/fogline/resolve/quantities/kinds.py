@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from fogline.knowledge.quantitywords import QuantityWords, load_number_words, load_quantity_words
 from fogline.language.document import Document, Token
-from fogline.records.quantity import Counted, QuantityKind
+from fogline.records.quantity import QuantityKind
+from fogline.resolve.quantities.headlines import listed, toll_line
 from fogline.resolve.quantities.spans import Number
 
 # "3 of the 12 killed" hangs a few words deep; more would be another clause.
 _DEEPEST = 5
 _NOMINAL = frozenset({"nummod", "quantmod", "compound", "amod", "det", "nmod", "advmod"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "VERB"})
+# An aside this long can stand between those left and their state.
+_ASIDE = 12
 _COMPLEMENTS = ("xcomp", "ccomp", "oprd", "acomp", "advcl", "attr")
 
 
@@ -50,6 +53,9 @@ def counting(document: Document, number: Number) -> Counting | None:
 def kind_of(document: Document, counted: Counting) -> QuantityKind | None:
     """The kind that the words give the number; None where they give none."""
     words = load_quantity_words()
+    in_list = listed(document, counted.number, words)
+    if in_list is not None:
+        return in_list
     lives = _lives(document, counted.noun, words)
     own = own_kind(words, counted.noun)
     if lives is not None or own in words.firm:
@@ -84,7 +90,10 @@ def told_kind(document: Document, noun: Token, depth: int = 0) -> QuantityKind |
 
 def own_kind(words: QuantityWords, noun: Token) -> QuantityKind | None:
     """The kind of nouns that name one: deaths, bodies, drones."""
-    return words.nouns.get(noun.lemma) or words.nouns.get(noun.lower)
+    found = words.nouns.get(noun.lemma) or words.nouns.get(noun.lower)
+    if found is None and noun.tag == "NNPS":
+        found = words.nouns.get(noun.lower.removesuffix("s"))
+    return found
 
 
 _Rule = Callable[[Document, Token, QuantityWords, int], "QuantityKind | None"]
@@ -133,7 +142,9 @@ def _state_behind(
     after = document.tokens[noun.i + 1]
     if after.sentence != noun.sentence or after.lower not in words.states:
         return None
-    if after.tag in ("VBD", "VBN") and document.child(after, "dobj") is not None:
+    done = document.child(after, "dobj") if after.tag in ("VBD", "VBN") else None
+    # "Four members killed fighting in ..." killed nobody.
+    if done is not None and not (done.i == after.i + 1 and done.lower.endswith("ing")):
         return None
     if after.dep == "amod" and document.head(after) not in (noun, None):
         return None
@@ -151,6 +162,8 @@ def _verb(document: Document, noun: Token, words: QuantityWords, depth: int) -> 
         found = words.suffered.get(verb.lemma)
         if found is not None:
             return found
+        if noun.tag == "CD" and verb.lemma in words.life_verbs and _happened(document, verb, words):
+            return QuantityKind.KILLED
     if noun.dep == "nsubj" and verb.lemma in words.undergone:
         return words.undergone[verb.lemma]
     if noun.dep == "nsubj" and verb.lemma in words.population_verbs:
@@ -158,8 +171,28 @@ def _verb(document: Document, noun: Token, words: QuantityWords, depth: int) -> 
     if noun.dep == "nsubj" and verb.tag == "VBN" and verb.lemma in words.suffered:
         return words.suffered[verb.lemma]
     if noun.dep in ("nsubj", "nsubjpass", "dobj"):
-        return _complement(document, verb, words, noun)
+        return _complement(document, verb, words, noun) or _left(document, verb, words, noun)
     return None
+
+
+def _left(
+    document: Document, verb: Token, words: QuantityWords, noun: Token
+) -> QuantityKind | None:
+    """The state behind an aside: "leaving 23 civilians - nine of them children - dead"."""
+    if verb.lemma != "leave":
+        return None
+    for token in document.tokens[noun.i + 1 : noun.i + _ASIDE]:
+        if token.sentence != noun.sentence or token.pos in ("VERB", "AUX") or token.tag == "CC":
+            return None
+        if token.lower in words.states:
+            return words.states[token.lower]
+    return None
+
+
+def _happened(document: Document, verb: Token, words: QuantityWords) -> bool:
+    """Whether the verb's subject is a happening: "the blast claimed five"."""
+    subject = document.child(verb, "nsubj")
+    return subject is not None and subject.lemma in words.happenings
 
 
 def _complement(
@@ -208,8 +241,10 @@ def _of(document: Document, noun: Token, words: QuantityWords, depth: int) -> Qu
         toll = toll_kind(document, head, words)
         if toll is not None:
             return toll
-    if head.lemma in words.nouns_of and prep.lower == "of":
-        return words.nouns_of[head.lemma]
+    if prep.lower == "of" and (named := words.nouns_of.get(head.lemma)) is not None:
+        return named
+    if prep.lower == "of" and (named := words.nouns_of.get(head.lower)) is not None:
+        return named
     if head.lemma in words.life_nouns:
         return _lives(document, head, words)
     if head.lemma in words.groups or head.tag == "CD" or head.lemma in load_number_words().scales:
@@ -247,6 +282,7 @@ def toll_kind(document: Document, toll: Token, words: QuantityWords) -> Quantity
     inner = document.child(of, "pobj") if of is not None and of.lower == "of" else None
     if inner is not None:
         near = [inner, *document.children(inner, "compound", "amod", "acl"), *near]
+    near += document.children(toll, "acl")
     for token in near:
         kind = words.toll_kinds.get(token.lower) or words.toll_kinds.get(token.lemma)
         if kind is not None:
@@ -296,51 +332,8 @@ RULES: tuple[_Rule, ...] = (
     _clause_behind,
     _of,
     _toll,
+    toll_line,
     _among,
     _including,
     _conjunct,
 )
-
-
-def who_of(document: Document, counted: Counting) -> Counted | None:
-    """Which people are counted, by the noun and the words before it; None for things."""
-    words = load_quantity_words()
-    noun = counted.noun
-    behind = _who_of_them(document, counted.number, words)
-    if behind is not None:
-        return behind
-    if noun.i == counted.number.i:
-        return _who_behind(document, counted.number, words)
-    found = words.who.get(noun.lemma) or words.who.get(noun.lower)
-    if found in (None, Counted.PEOPLE):
-        for child in document.children(noun, "compound", "amod"):
-            closer = words.who.get(child.lemma)
-            if closer not in (None, Counted.PEOPLE):
-                return closer
-    if found is None and (noun.ent == "NORP" or noun.tag == "NNPS"):
-        return Counted.PEOPLE
-    if noun.lemma in words.nouns and found is None:
-        of = document.child(noun, "prep")
-        inner = document.child(of, "pobj") if of is not None and of.lower == "of" else None
-        return words.who.get(inner.lemma) if inner is not None else None
-    return found
-
-
-def _who_of_them(document: Document, number: Token, words: QuantityWords) -> Counted | None:
-    """Nine of them children; six of whom were women."""
-    behind = [token.lower for token in document.tokens[number.i + 1 : number.i + 3]]
-    if len(behind) < 2 or behind[0] != "of" or behind[1] not in ("them", "whom", "those"):
-        return None
-    for token in document.tokens[number.i + 3 : number.i + 5]:
-        if token.sentence == number.sentence and token.lemma in words.who:
-            return words.who[token.lemma]
-    return None
-
-
-def _who_behind(document: Document, number: Token, words: QuantityWords) -> Counted | None:
-    """Six, all of them children: nothing is said; "a family of five" are people."""
-    head = document.head(number)
-    up = document.head(head) if head is not None and number.dep == "pobj" else None
-    if up is not None and up.lemma in ("family", "crew"):
-        return Counted.PEOPLE
-    return None
