@@ -24,8 +24,8 @@ ROOT = Path(__file__).parent.parent
 RESULTS = Path(__file__).parent / "RESULTS.md"
 # The order of the sections of RESULTS.md.
 SECTIONS = (
-    *("polnear", "stances", "holders", "modality", "case", "plover", "wikievents", "fakes"),
-    "event_location",
+    *("polnear", "stances", "holders", "modality", "case", "plover", "wikievents"),
+    *("muc", "fakes", "event_location"),
     *("tr-news", "lgl", "geowebnews", "tempeval3"),
     *("grouping", "ecb", "claimdiff", "speed", "scale", "desk"),
 )

@@ -26,6 +26,7 @@ import fakes
 import grouping
 import holders
 import modality
+import muc
 import plover
 import polnear
 import stances
@@ -145,6 +146,21 @@ def _wikievents(found: Json) -> list[list[str]]:
         head,
         *([name, *_prf(found[key]), str(found[key]["gold"])] for key, name in names.items()),
     ]
+
+
+def _muc(found: Json) -> list[list[str]]:
+    head = [f"of {found['texts']} reports", "precision", "recall", "F1", "possible", "actual"]
+    rows = [
+        [name.lower(), *_prf(row), str(row["possible"]), str(row["actual"])]
+        for name, row in (*found["rows"].items(), ("templates", found["templates"]))
+    ]
+    beat = (("GE", 54, 58, 55.9), ("GE-CMU", 55, 49, 51.8), ("UMass", 57, 47, 51.5),
+            ("SRI", 55, 44, 48.9), ("NYU", 47, 41, 43.8))  # fmt: skip
+    others = [
+        [f"all templates: {name}, 1992, official", *map(str, figures), "", ""]
+        for name, *figures in beat
+    ]
+    return [head, *rows, *others]
 
 
 def _fakes(found: Json) -> list[list[str]]:
@@ -335,6 +351,7 @@ BENCHMARKS = {
         more=_plover_confusion,
     ),
     "wikievents": Benchmark("Who takes part: WikiEvents, dev", wikievents, _wikievents),
+    "muc": Benchmark("Incidents as templates: MUC-4, tst3", muc, _muc, part="tst3"),
     "fakes": Benchmark("How many died: FA-KES, open half", fakes, _fakes),
     "event_location": Benchmark(
         "Where it happened: event_location, held-out tenth", event_location, _event_location
