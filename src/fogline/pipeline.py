@@ -11,6 +11,8 @@ from fogline.corroborate.links import Setting, link_claims
 from fogline.corroborate.parties import parties_of
 from fogline.corroborate.unread import find_unread, unread_language
 from fogline.extract.claims import find_frames
+from fogline.extract.claims.phrases import Reading, read_names
+from fogline.extract.claims.scenes import Linking, NamedPlaces
 from fogline.extract.names import NameMention, find_names, mask_edits, written_words
 from fogline.extract.statements import find_statements
 from fogline.extract.statements.lexicon import Lexicon
@@ -20,12 +22,14 @@ from fogline.knowledge.actors import ActorTables
 from fogline.knowledge.atlas import Atlas
 from fogline.knowledge.gazetteer import Gazetteer
 from fogline.knowledge.ontology import Ontology
+from fogline.knowledge.placemodel import PlaceModel
 from fogline.knowledge.triggers import Triggers
 from fogline.language.casing import running_case
 from fogline.language.document import Document
 from fogline.language.parse import Parser, parse
 from fogline.language.stretches import find_items, find_stretches, newest_first, without_markup
 from fogline.records.frame import Frame
+from fogline.records.place import Place
 from fogline.records.record import Record
 from fogline.records.report import PublishedBasis, Received, Report
 from fogline.records.rewording import worded
@@ -57,6 +61,7 @@ class Knowledge:
     ontology: Ontology
     atlas: Atlas
     gazetteer: Gazetteer
+    placing: PlaceModel
 
 
 # The language that the lexicons are for; "und" is text too short to tell.
@@ -86,15 +91,15 @@ def read_record(report: Report, knowledge: Knowledge) -> Record:
 
 def _read(report: Report, names: tuple[NameMention, ...], knowledge: Knowledge) -> Record:
     """The record of a report in running text, in the letters that it has."""
-    edits = without_markup(report, mask_edits(names))
-    document = parse(report.text, find_stretches(report), edits, knowledge.parser)
+    document = _parsed(report, names, knowledge)
     report, times = _placed_in_time(document, report)
     quantities = find_quantities(document, times, names)
-    places = find_places(document, names, report, knowledge.gazetteer, knowledge.atlas)
+    places = _places(document, names, report, knowledge)
     attributions = find_statements(document, knowledge.lexicon, knowledge.tagger)
     named = [span for place in places for span in place.mentions]
     sure = {span for place in places if place.gazetteer is not None for span in place.mentions}
-    frames = find_frames(document, names, attributions, knowledge.triggers, named, sure)
+    linking = Linking(NamedPlaces(document, places), knowledge.placing.links)
+    frames = find_frames(document, names, attributions, knowledge.triggers, named, sure, linking)
     actors = _resolved(document, names, knowledge, report, attributions, frames)
     told = resolve_statements(document, attributions, frames, actors, times)
     claims = build_claims(frames, told, actors, places, times, quantities, knowledge.ontology)
@@ -118,6 +123,37 @@ def _read(report: Report, names: tuple[NameMention, ...], knowledge: Knowledge) 
         claims=claims,
         unread=find_unread(document, claims),
     )
+
+
+def reading_of(received: Received, knowledge: Knowledge) -> Reading:
+    """One report as claims are found in it, before any is: to ask where a word's deed was done.
+
+    ``scene_of`` of ``extract.claims.linking`` answers, by the model that places claims.
+    """
+    report = read_report(received)
+    names = find_names(report.text, knowledge.tables)
+    text = running_case(report.text, written_words(names), knowledge.parser.words)
+    if text != report.text:
+        report, names = worded(report, text), find_names(text, knowledge.tables)
+    document = _parsed(report, names, knowledge)
+    places = _places(document, names, report, knowledge)
+    spans = {span: place.gazetteer is not None for place in places for span in place.mentions}
+    sure = [span for span, known in spans.items() if known]
+    linking = Linking(NamedPlaces(document, places), knowledge.placing.links)
+    classes = read_names(document, names, spans, sure)
+    return Reading(document, knowledge.triggers, classes, linking)
+
+
+def _parsed(report: Report, names: tuple[NameMention, ...], knowledge: Knowledge) -> Document:
+    edits = without_markup(report, mask_edits(names))
+    return parse(report.text, find_stretches(report), edits, knowledge.parser)
+
+
+def _places(
+    document: Document, names: tuple[NameMention, ...], report: Report, knowledge: Knowledge
+) -> tuple[Place, ...]:
+    curve = knowledge.placing.strangers
+    return find_places(document, names, report, knowledge.gazetteer, knowledge.atlas, curve)
 
 
 def _setting(

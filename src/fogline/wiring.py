@@ -38,6 +38,7 @@ def _knowledge(gazetteer: Path, *, tagged: bool) -> Knowledge:
     from fogline.knowledge.cues import load_cues
     from fogline.knowledge.gazetteer.file import open_gazetteer
     from fogline.knowledge.ontology import load_ontology
+    from fogline.knowledge.placemodel import load_place_model
     from fogline.knowledge.triggers import load_triggers
     from fogline.language.parse import load_parser
     from fogline.pipeline import Knowledge
@@ -58,6 +59,7 @@ def _knowledge(gazetteer: Path, *, tagged: bool) -> Knowledge:
         ontology=load_ontology(),
         atlas=load_atlas(),
         gazetteer=open_gazetteer(gazetteer),
+        placing=load_place_model(),
     )
 
 

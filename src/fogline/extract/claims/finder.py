@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from fogline.extract.claims.frames import SPEECH_TYPES, Sketch, frames_of, sketch
 from fogline.extract.claims.phrases import NameLike, Reading, read_names
+from fogline.extract.claims.scenes import Linking
 from fogline.extract.claims.special import committed, find_tolls, is_judged, judged, membership
 from fogline.extract.claims.speech import DERIVED, speech_frames, with_mode
 from fogline.extract.claims.tallies import find_tallies
@@ -40,13 +41,15 @@ def find_frames(
     triggers: Triggers,
     places: Iterable[Span] = (),
     sure: Container[Span] = (),
+    linking: Linking | None = None,
 ) -> tuple[Frame, ...]:
     """The frames of a document in text order, the derived ones of speech acts included.
 
     ``places`` are spans known to name places, besides what the parser takes for such; ``sure``
-    those of them that the gazetteer has where the report puts them.
+    those of them that the gazetteer has where the report puts them. ``linking`` says which of them
+    a deed was done in, where the rules are not to say so alone.
     """
-    reading = Reading(document, triggers, read_names(document, names, places, sure))
+    reading = Reading(document, triggers, read_names(document, names, places, sure), linking)
     speaking = _speaking(attributions)
     found: list[Frame] = []
     earlier: dict[str, Sense] = {}

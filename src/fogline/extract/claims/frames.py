@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fogline.extract.claims.circumstance import Places, find_places, find_quantities, find_times
+from fogline.extract.claims.linking import linked
 from fogline.extract.claims.modality import Mood, is_general, mood_of
 from fogline.extract.claims.phrases import Reading
 from fogline.extract.claims.polarity import polarity_of
@@ -45,7 +46,7 @@ def sketch(reading: Reading, match: Match) -> Sketch:
     roles = sort_roles(reading, match.sense, match.head, taken, match.tokens)
     places = NOWHERE
     if match.sense.type not in SPEECH_TYPES:
-        places = find_places(reading, match.tokens, roles, taken)
+        places = linked(reading, match.tokens, find_places(reading, match.tokens, roles, taken))
     mood = mood_of(reading, match.head, taken.clause)
     polarity = polarity_of(reading, match.head, taken.clause)
     inside = {token.i for token in taken.undergoers}

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from fogline.extract.claims.scenes import Linking
 from fogline.knowledge.triggers import Triggers
 from fogline.language.document import Document, Token
 from fogline.records.span import Span
@@ -49,11 +50,16 @@ class NameLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document, the trigger lexicon, and the class of the known name at each token."""
+    """A document, the trigger lexicon, and the class of the known name at each token.
+
+    ``linking`` weighs the named places of a sentence for a deed; without it the rules alone say
+    where it was done.
+    """
 
     document: Document
     table: Triggers
     names: Mapping[int, str]
+    linking: Linking | None = None
 
     # -- what sort of thing ------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from fogline.extract.claims.arguments import Participants, find_participants
 from fogline.extract.claims.circumstance import counts, find_places, find_times
 from fogline.extract.claims.clauses import is_passive, subjects
 from fogline.extract.claims.frames import Sketch, evidence_span
+from fogline.extract.claims.linking import linked
 from fogline.extract.claims.modality import Mood, hedged, mood_of
 from fogline.extract.claims.phrases import TOPONYM, Reading
 from fogline.extract.claims.polarity import polarity_of
@@ -99,7 +100,8 @@ def toll_frame(
         for noun in victims
         if reading.is_actor(noun) and noun.i not in doing and reading.names.get(noun.i) != TOPONYM
     )
-    places = find_places(reading, (token,), Roles(actors=actors, recipients=named), taken)
+    roles = Roles(actors=actors, recipients=named)
+    places = linked(reading, (token,), find_places(reading, (token,), roles, taken))
     told = token.dep not in ("amod", "pobj")
     mood = mood_of(reading, token, taken.clause) if told else Mood(Modality.ACTUAL, None)
     polarity = polarity_of(reading, token, taken.clause) if told else Polarity.AFFIRMED

@@ -8,6 +8,7 @@ from fogline.extract.names import NameMention
 from fogline.knowledge.actors import NameClass
 from fogline.knowledge.atlas import Atlas
 from fogline.knowledge.gazetteer import Gazetteer
+from fogline.knowledge.placemodel import Curve
 from fogline.language.document import Document
 from fogline.records.place import Place, PlaceKind
 from fogline.records.report import Report
@@ -35,15 +36,17 @@ def find_places(
     report: Report,
     gazetteer: Gazetteer,
     atlas: Atlas,
+    curve: Curve | None = None,
 ) -> tuple[Place, ...]:
     """The places of the report, ``p1``, ``p2`` ... in the order of first mention.
 
-    Names are found by the parser, the known names, the atlas, and the words around them; all of
-    a report's names are resolved together. Relations ("western border of X") are places of their
-    own, references back ("this city") mentions of the place that they mean.
+    Names are found by the parser, the known names, the atlas, and the words around them (those
+    that nobody knows by the trained ``curve``); all of a report's names are resolved together.
+    Relations ("western border of X") are places of their own, references back ("this city")
+    mentions of the place that they mean.
     """
     words = read_words(document, names)
-    named = find_mentions(words, gazetteer, atlas)
+    named = find_mentions(words, gazetteer, atlas, curve)
     mentions = share_features(read_features(named, words, atlas), words)
     hints = find_hints(mentions, words, atlas.words)
     groups = group_mentions(mentions, hints, gazetteer, atlas)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from fogline.knowledge.atlas import Atlas
 from fogline.knowledge.gazetteer import Gazetteer
 from fogline.knowledge.gazetteer.names import normalise
+from fogline.knowledge.placemodel import Curve
 from fogline.knowledge.placewords import PlaceWords
 from fogline.resolve.places.search import (
     Mention,
@@ -22,6 +23,7 @@ from fogline.resolve.places.search import (
     titled,
     touch,
 )
+from fogline.resolve.places.strangers import strangers
 from fogline.resolve.places.text import PLACE_ENTITIES, Word
 
 # Hyphens that a name of several words may have ("Pakistan-occupied Kashmir").
@@ -30,13 +32,20 @@ _HYPHENS = 2
 _DATELINE = frozenset({"\u2014", "\u2013", "-", "--", "(", ","})
 
 
-def find_mentions(words: Sequence[Word], gazetteer: Gazetteer, atlas: Atlas) -> list[Mention]:
-    """The place mentions of the words, in text order, none of them overlapping."""
+def find_mentions(
+    words: Sequence[Word], gazetteer: Gazetteer, atlas: Atlas, curve: Curve | None = None
+) -> list[Mention]:
+    """The place mentions of the words, in text order, none of them overlapping.
+
+    With ``curve``, names that nobody knows count where the words around them tell a place.
+    """
     search = Search(
         words, gazetteer, atlas, [word.blocked for word in words], [False] * len(words), []
     )
     for rule in RULES:
         rule(search)
+    if curve is not None:
+        strangers(search, curve)
     found = sorted(search.found, key=lambda mention: mention.first)
     ships = {
         mention.name

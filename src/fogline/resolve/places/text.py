@@ -22,7 +22,8 @@ class Word:
     """One word: characters ``start`` to ``end``, tokens ``first`` to ``last`` (inclusive).
 
     ``capital`` says whether it is written like a name; ``known`` is the known name that it
-    belongs to; ``blocked`` whether that one is no place (a person, an army, a demonym).
+    belongs to; ``blocked`` whether that one is no place (a person, an army, a demonym). ``dep`` is
+    the last token's dependency label, ``above`` and ``above_pos`` the lemma and class of its head.
     """
 
     i: int
@@ -38,6 +39,9 @@ class Word:
     begins_ent: bool
     pos: str
     lemma: str
+    dep: str
+    above: str
+    above_pos: str
     known: NameMention | None
     blocked: bool
 
@@ -103,6 +107,9 @@ def _word(
         begins_ent=first.ent_iob == "B",
         pos=last.pos,
         lemma=last.lemma,
+        dep=last.dep,
+        above=document.tokens[last.head].lemma,
+        above_pos=document.tokens[last.head].pos,
         known=known,
         blocked=known is not None and _blocked(known),
     )

@@ -1,0 +1,7 @@
+"""The trained linker: which of the places that a sentence names a deed was done in."""
+
+from __future__ import annotations
+
+from fogline.extract.claims.linking.linker import linked, scene_of
+
+__all__ = ("linked", "scene_of")

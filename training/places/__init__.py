@@ -1,0 +1,1 @@
+"""Trains what tells the places of deeds: ``models/places.npz``."""
