@@ -166,6 +166,7 @@ def event_location(found: Json) -> list[list[str]]:
 
 def toponyms(beat: str) -> Table:
     """The table of a corpus of toponyms; ``beat`` is what is to be beaten."""
+
     def table(found: Json) -> list[list[str]]:
         rows = (
             ("gold toponyms found and put within 161 km", "within_161", ""),
