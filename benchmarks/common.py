@@ -25,7 +25,7 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 # The order of the sections of RESULTS.md.
 SECTIONS = (
     *("polnear", "stances", "holders", "modality", "case", "plover", "wikievents"),
-    *("muc", "fakes", "event_location"),
+    *("muc", "fakes", "event_location", "invention"),
     *("tr-news", "lgl", "geowebnews", "tempeval3"),
     *("grouping", "ecb", "claimdiff", "speed", "scale", "desk"),
 )

@@ -25,6 +25,7 @@ import event_location
 import fakes
 import grouping
 import holders
+import invention
 import modality
 import muc
 import plover
@@ -76,6 +77,7 @@ BENCHMARKS = {
     "event_location": Benchmark(
         "Where it happened: event_location, held-out tenth", event_location, tables.event_location
     ),
+    "invention": Benchmark("What no report says: nothing", invention, tables.invention),
     "tr-news": Benchmark("Places: TR-News", toponyms, tables.toponyms("87.3"), part="tr-news"),
     "lgl": Benchmark(
         "Places: LGL, local newspapers", toponyms, tables.toponyms("82.7"), part="lgl"

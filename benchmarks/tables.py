@@ -164,6 +164,14 @@ def event_location(found: Json) -> list[list[str]]:
     ]
 
 
+def invention(found: Json) -> list[list[str]]:
+    """What is told without words."""
+    return [
+        ["texts", "claims", "things invented"],
+        [str(found["texts"]), str(found["claims"]), str(found["invented"])],
+    ]
+
+
 def toponyms(beat: str) -> Table:
     """The table of a corpus of toponyms; ``beat`` is what is to be beaten."""
 
