@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from fogline.records.frame import Frame
 from fogline.records.place import Place
 from fogline.records.quantity import Quantity
 from fogline.records.span import Span
+from fogline.records.spanindex import SpanIndex, index_spans
 from fogline.records.statement import HolderKind, Statement
 from fogline.records.time import Time
 from fogline.resolve.statements import ActorsAt, Statements
@@ -19,32 +19,12 @@ from fogline.resolve.statements import ActorsAt, Statements
 RECIPROCAL = ("each other", "one another")
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
-    """Spans with the id that each belongs to, by start, for looking up what overlaps."""
-
-    starts: tuple[int, ...]
-    rows: tuple[tuple[Span, str], ...]
-    longest: int
-
-    def overlapping(self, span: Span) -> Iterator[tuple[Span, str]]:
-        """The mentions that share a character with ``span``, in text order."""
-        first = bisect_right(self.starts, span.start - self.longest)
-        for mention, number in self.rows[first:]:
-            if mention.start >= span.end:
-                return
-            if mention.end > span.start:
-                yield mention, number
+Mentions = SpanIndex[str]
 
 
 def index_mentions(rows: Iterable[tuple[Span, str]]) -> Mentions:
-    """Index the mentions of places, times or quantities."""
-    ordered = tuple(sorted(rows, key=lambda row: (row[0].start, row[0].end, row[1])))
-    return Mentions(
-        starts=tuple(span.start for span, _ in ordered),
-        rows=ordered,
-        longest=max((len(span) for span, _ in ordered), default=0),
-    )
+    """Index the mentions of places, times or quantities, each with its id."""
+    return index_spans(sorted(rows, key=lambda row: row[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from fogline.extract.statements.holders import phrase_of, subject_of
 from fogline.extract.statements.lexicon import Lexicon
 from fogline.language.document import Document
 from fogline.records.span import Span
+from fogline.records.spanindex import SpanIndex, index_spans
 from fogline.records.statement import Stance
 
 if TYPE_CHECKING:
@@ -55,17 +56,24 @@ def merge(document: Document, drafts: Iterable[Draft], tags: Tags, lexicon: Lexi
     ruled = list(drafts)
     found: list[Draft] = []
     taken: set[int] = set()
-    meant = {n: _meant(draft, tags) for n, draft in enumerate(ruled)}
-    for tagged in tags.attributions:
-        same = [n for n in meant if n not in taken and meant[n] is tagged]
+    rows = tags.attributions
+    cues = index_spans((row.cue, number) for number, row in enumerate(rows))
+    sources = index_spans((row.source, row.source) for row in rows if row.source is not None)
+    meant: dict[int, list[int]] = {}
+    for n, draft in enumerate(ruled):
+        if (number := _meant(draft, cues)) is not None:
+            meant.setdefault(number, []).append(n)
+    silent = [draft for draft in ruled if draft.stance is Stance.SILENT]
+    for number, tagged in enumerate(rows):
+        same = meant.get(number, [])
         taken.update(same)
         own = [ruled[n] for n in same if ruled[n].stance is Stance.SILENT]
         if own:
             found += [replace(draft, cue=_common(document, draft.cue, tagged.cue)) for draft in own]
         elif same:
             found.append(_mended(document, ruled[same[0]], tagged))
-        elif (new := _new(document, tagged, tags, lexicon)) and not _silent_too(new, ruled):
-            found.append(new)
+        elif (new := _new(document, tagged, tags)) and not _silent_too(new, silent):
+            found.append(_held(document, new, sources, lexicon))
     rest = [draft for n, draft in enumerate(ruled) if n not in taken]
     every = [_stanced(document, draft, tags, lexicon) for draft in (*found, *_kept(rest, found))]
     return _parted(document, every)
@@ -123,15 +131,12 @@ def _may_deny(document: Document, draft: Draft, lexicon: Lexicon) -> bool:
     )
 
 
-def _silent_too(draft: Draft, ruled: Iterable[Draft]) -> bool:
+def _silent_too(draft: Draft, silent: Iterable[Draft]) -> bool:
     """Whether a rule has the same silence in other words ("calls to the mayor went unanswered")."""
-    return draft.stance is Stance.SILENT and any(
-        row.stance is Stance.SILENT
-        and row.holder is not None
-        and draft.holder is not None
-        and row.holder.overlaps(draft.holder)
-        for row in ruled
-    )
+    holder = draft.holder
+    if draft.stance is not Stance.SILENT or holder is None:
+        return False
+    return any(row.holder is not None and row.holder.overlaps(holder) for row in silent)
 
 
 def _common(document: Document, one: Span, other: Span) -> Span:
@@ -140,14 +145,14 @@ def _common(document: Document, one: Span, other: Span) -> Span:
     return document.span(start, end) if start < end else one
 
 
-def _meant(draft: Draft, tags: Tags) -> Tagged | None:
-    """What the tagger has with the same words for a cue; a silence's words are all its own.
+def _meant(draft: Draft, cues: SpanIndex[int]) -> int | None:
+    """The number of what the tagger has with the same words for a cue; a silence is all cue.
 
     In "did not mention Moscow's claim" the first of two is the silence.
     """
     spans = (draft.cue, *draft.content) if draft.stance is Stance.SILENT else (draft.cue,)
-    rows = (row for row in tags.attributions if any(span.overlaps(row.cue) for span in spans))
-    return min(rows, key=lambda row: row.cue.start, default=None)
+    found = (row for span in spans for row in cues.overlapping(span))
+    return min(found, key=lambda row: row[0].start, default=(None, None))[1]
 
 
 def _mended(document: Document, draft: Draft, tagged: Tagged) -> Draft:
@@ -182,7 +187,7 @@ def _is_pronoun(document: Document, span: Span) -> bool:
     return all(token.tag in ("WDT", "WP") for token in document.tokens_in(span.start, span.end))
 
 
-def _new(document: Document, tagged: Tagged, tags: Tags, lexicon: Lexicon) -> Draft | None:
+def _new(document: Document, tagged: Tagged, tags: Tags) -> Draft | None:
     """A draft of the tagger's alone; None where nothing is said, or where that is not likely."""
     stance, chance = tags.stance(tagged.cue)
     if chance < max(SURE, SURER.get(stance, 0.0)):
@@ -191,10 +196,9 @@ def _new(document: Document, tagged: Tagged, tags: Tags, lexicon: Lexicon) -> Dr
     content = tuple(_of_one_paragraph(document, span) for span in content)
     if not content or tagged.confidence < (ALONE if stance is Stance.ASSERTS else ALONE_OTHERS):
         return None
-    holder = tagged.source or _subject(document, tagged.cue, tags, lexicon)
     return Draft(
-        holder=holder,
-        holder_kind=holder_kind(document, holder),
+        holder=tagged.source,
+        holder_kind=holder_kind(document, tagged.source),
         cue=tagged.cue,
         content=content,
         stance=stance,
@@ -213,25 +217,29 @@ def _silence(document: Document, tagged: Tagged) -> Span:
     return document.span(tagged.cue.start, max(ends))
 
 
-def _subject(document: Document, cue: Span, tags: Tags, lexicon: Lexicon) -> Span | None:
-    """The cue's grammatical subject, where its speaker was told with another cue already."""
+def _held(document: Document, draft: Draft, sources: SpanIndex[Span], lexicon: Lexicon) -> Draft:
+    """The draft with a holder: the cue's subject, where its speaker was told with another cue."""
+    holder = draft.holder or _subject(document, draft.cue, sources, lexicon)
+    return replace(draft, holder=holder, holder_kind=holder_kind(document, holder))
+
+
+def _subject(
+    document: Document, cue: Span, sources: SpanIndex[Span], lexicon: Lexicon
+) -> Span | None:
+    """The cue's grammatical subject, in the words that the tagger has for it."""
     verb = document.head_in(cue.start, cue.end)
     head = None if verb is None or verb.pos not in ("VERB", "AUX") else subject_of(document, verb)
     if head is None or not lexicon.can_speak(head):
         return None
     phrase = phrase_of(document, head)
-    sources = (row.source for row in tags.attributions if row.source is not None)
-    told = next((source for source in sources if source.overlaps(phrase)), phrase)
+    told = next((source for source, _ in sources.overlapping(phrase)), phrase)
     return None if told.overlaps(cue) else told
 
 
 def _kept(rest: Iterable[Draft], found: list[Draft]) -> Iterator[Draft]:
     """The rules' drafts that stay: by their stance, or quoted within a content."""
-    contents = [span for draft in found for span in draft.content]
+    contents = index_spans((span, None) for draft in found for span in draft.content)
     for draft in rest:
-        if draft.stance in KEPT or _within(draft.cue, contents):
+        within = any(span.covers(draft.cue) for span, _ in contents.overlapping(draft.cue))
+        if within or draft.stance in KEPT:
             yield draft
-
-
-def _within(cue: Span, contents: Iterable[Span]) -> bool:
-    return any(span.covers(cue) for span in contents)
