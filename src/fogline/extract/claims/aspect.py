@@ -14,6 +14,8 @@ FINITE = ("VBZ", "VBP", "VBG", "VBD")
 # "On every run", "at each visit"; "in every village" is a place.
 RECURRING = frozenset(("on", "at", "after", "before", "during", "with"))
 AHEAD = frozenset(("next", "coming", "following"))
+# What goes on by these has no object.
+WEARING = frozenset(("drag", "grind", "wear"))
 
 
 def habitual(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
@@ -122,7 +124,8 @@ def _is_late(reading: Reading, verb: Token, adverb: Token) -> bool:
 
 def _continues(reading: Reading, verb: Token) -> bool:
     if reading.listed("continuing-verbs", verb):
-        return True
+        # "The siege dragged on", not "dragged the priest from his house".
+        return verb.lemma not in WEARING or not reading.document.children(verb, "dobj")
     particles = reading.document.children(verb, "prt", "advmod")
     return verb.lemma in ("go", "carry") and any(word.lower == "on" for word in particles)
 
