@@ -10,7 +10,7 @@ from fogline.corroborate.happenings import group
 from fogline.corroborate.links import Setting, link_claims
 from fogline.corroborate.parties import parties_of
 from fogline.corroborate.unread import find_unread, unread_language
-from fogline.extract.claims import find_frames
+from fogline.extract.claims import find_frames, without_deeds
 from fogline.extract.claims.phrases import Reading, read_names
 from fogline.extract.claims.scenes import Linking, NamedPlaces
 from fogline.extract.names import NameMention, find_names, mask_edits, written_words
@@ -95,23 +95,24 @@ def _read(report: Report, names: tuple[NameMention, ...], knowledge: Knowledge) 
     report, times = _placed_in_time(document, report)
     quantities = find_quantities(document, times, names)
     places = _places(document, names, report, knowledge)
-    attributions = find_statements(document, knowledge.lexicon, knowledge.tagger)
+    told = find_statements(document, knowledge.lexicon, knowledge.tagger)
     named = [span for place in places for span in place.mentions]
     sure = {span for place in places if place.gazetteer is not None for span in place.mentions}
+    attributions = without_deeds(document, told, names, knowledge.triggers, named, sure)
     linking = Linking(NamedPlaces(document, places), knowledge.placing.links)
     frames = find_frames(document, names, attributions, knowledge.triggers, named, sure, linking)
     actors = _resolved(document, names, knowledge, report, attributions, frames)
-    told = resolve_statements(document, attributions, frames, actors, times)
-    claims = build_claims(frames, told, actors, places, times, quantities, knowledge.ontology)
+    resolved = resolve_statements(document, attributions, frames, actors, times)
+    claims = build_claims(frames, resolved, actors, places, times, quantities, knowledge.ontology)
     bare = [
         number
-        for row, numbers in zip(attributions, told.of_attribution, strict=True)
+        for row, numbers in zip(attributions, resolved.of_attribution, strict=True)
         if row.stance is Stance.DENIES
         and names_no_deed(document, row.content, knowledge.lexicon.cues)
         for number in numbers
     ]
-    setting = _setting(document, report, knowledge, attributions, told, actors)
-    linked = link_claims(claims, told.statements, bare, setting)
+    setting = _setting(document, report, knowledge, attributions, resolved, actors)
+    linked = link_claims(claims, resolved.statements, bare, setting)
     claims = group(linked, places, times, parties_of(actors.actors))
     return Record(
         report=report,
@@ -119,7 +120,7 @@ def _read(report: Report, names: tuple[NameMention, ...], knowledge: Knowledge) 
         places=places,
         times=times,
         quantities=quantities,
-        statements=told.statements,
+        statements=resolved.statements,
         claims=claims,
         unread=find_unread(document, claims),
     )

@@ -7,9 +7,9 @@ import pytest
 from fogline.extract.statements import find_statements
 from fogline.intake.read import read_report
 from fogline.language.stretches import find_stretches
-from fogline.pipeline import Knowledge, find_names, mask_edits, parse, without_markup
+from fogline.pipeline import Knowledge, find_names, mask_edits, parse, read, without_markup
 from fogline.records.report import Metadata, Received
-from fogline.records.statement import Attribution, Stance
+from fogline.records.statement import Attribution, HolderKind, Stance
 
 
 def told(text: str, knowledge: Knowledge) -> list[Attribution]:
@@ -88,3 +88,18 @@ def test_a_relative_pronoun_is_not_what_was_refused(knowledge: Knowledge) -> Non
     )
     (refused,) = [row for row in rows if holder(row) == "the junta"]
     assert [span.text for span in refused.content] != ["which"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army imposed a curfew on the city.",
+        "Militants torched the registry.",
+        "Israel struck the city of Tyre with missiles on Saturday.",
+    ],
+)
+def test_a_deed_is_told_by_the_publisher(text: str, knowledge: Knowledge) -> None:
+    received = Received(name="t.txt", data=text.encode(), given=Metadata(), sidecar=Metadata())
+    record = read(received, knowledge)
+    assert [row.holder_kind for row in record.statements] == [HolderKind.NARRATOR]
+    assert record.claims

@@ -13,7 +13,7 @@ from fogline.extract.claims.frames import SPEECH_TYPES, Sketch, frames_of, sketc
 from fogline.extract.claims.phrases import NameLike, Reading, read_names
 from fogline.extract.claims.scenes import Linking
 from fogline.extract.claims.special import committed, find_tolls, is_judged, judged, membership
-from fogline.extract.claims.speech import DERIVED, speech_frames, with_mode, without_deeds
+from fogline.extract.claims.speech import DERIVED, speech_frames, with_mode
 from fogline.extract.claims.tallies import find_tallies
 from fogline.extract.claims.triggers import Match, find_matches, recalled
 from fogline.knowledge.triggers import Sense, Triggers
@@ -50,12 +50,11 @@ def find_frames(
     a deed was done in, where the rules are not to say so alone.
     """
     reading = Reading(document, triggers, read_names(document, names, places, sure), linking)
+    speaking = _speaking(attributions)
     found: list[Frame] = []
     earlier: dict[str, Sense] = {}
     reported = [row for row in document.sentences if row.reporting]
     matched = [find_matches(reading, sentence) for sentence in reported]
-    attributions = without_deeds(document, attributions, [row for own in matched for row in own])
-    speaking = _speaking(attributions)
     for number, (sentence, own) in enumerate(zip(reported, matched, strict=True)):
         # A headline can speak of what only the text after it names in full.
         known = earlier if number else dict(_told(match) for row in matched for match in row)

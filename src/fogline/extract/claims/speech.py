@@ -15,8 +15,7 @@ from fogline.extract.claims.aspect import is_habitual
 from fogline.extract.claims.concerned import told_to
 from fogline.extract.claims.modality import Mood, mood_of
 from fogline.extract.claims.phrases import Reading
-from fogline.extract.claims.triggers import Match
-from fogline.language.document import Document, Token
+from fogline.language.document import Token
 from fogline.records.claim import Modality, Polarity
 from fogline.records.frame import Frame
 from fogline.records.span import Span
@@ -33,41 +32,6 @@ DERIVED = {
     Stance.CONCEDES: "CONCEDE",
 }
 FORWARD = frozenset((Stance.PROMISES, Stance.THREATENS, Stance.OFFERS))
-# What is done and not said: a verb of these is no speech act.
-DONE = frozenset(
-    (
-        *("ADVANCE", "AID", "ASSAULT", "COERCE", "CONSULT", "CONTROL", "CRIME", "DISASTER"),
-        *("EXCHANGE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION", "SUPPORT", "TOLL"),
-    )
-)
-AUXILIARIES = frozenset(("aux", "auxpass", "neg"))
-
-
-def without_deeds(
-    document: Document, attributions: Sequence[Attribution], matches: Sequence[Match]
-) -> tuple[Attribution, ...]:
-    """The statements, those that tell a deed no more than assertions.
-
-    The tagger knows a cue by its surroundings: it takes "imposed a curfew" for a demand and
-    "torched the registry" for a refusal, where no rule sees anything said. Nor is a bare auxiliary
-    a cue.
-    """
-    deeds = {
-        row.head.i for row in matches if row.sense.position == "verb" and row.sense.type in DONE
-    }
-    return tuple(
-        replace(told, stance=Stance.ASSERTS) if _only_does(document, told, deeds) else told
-        for told in attributions
-    )
-
-
-def _only_does(document: Document, told: Attribution, deeds: set[int]) -> bool:
-    """Whether the tagger alone sees a speech act, and its cue is a deed or an auxiliary."""
-    if told.rule != "tagger" or told.cue is None or told.stance not in DERIVED:
-        return False
-    words = document.tokens_in(told.cue.start, told.cue.end)
-    bare = all(word.dep in AUXILIARIES for word in words)
-    return bare or any(word.i in deeds for word in words)
 
 
 def speech_frames(
