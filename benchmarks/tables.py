@@ -59,10 +59,12 @@ def holders(found: Json) -> list[list[str]]:
 
 def modality(found: Json) -> list[list[str]]:
     """F1 of each modality and of negation."""
-    rows = [["", "F1"], *([name, str(value)] for name, value in found["each"].items())]
-    rows.append(["mean F1", str(found["f1"])])
-    rows.append([f"deeds that are claims, of {found['sentences']}", str(found["found"])])
-    rows.append([f"conditions found, of {found['conditions']}", str(found["condition"])])
+    words = found["words"]
+    rows = [["", "F1 of claims", "F1 of words"]]
+    rows += [[name, str(value), str(words["each"][name])] for name, value in found["each"].items()]
+    rows.append(["mean F1", str(found["f1"]), str(words["f1"])])
+    rows.append([f"deeds that are claims, of {found['sentences']}", str(found["found"]), ""])
+    rows.append([f"conditions found, of {found['conditions']}", str(found["condition"]), ""])
     return rows
 
 
