@@ -48,7 +48,8 @@ def doubt(document: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[
         cue = document.span_of(words[0], words[-1])
         verb = _predicate(words)
         if hit.cue.holder is HolderPlace.SUBJECT and not is_passive(document, verb):
-            head = subject_of(document, verb)
+            # "The army stopped short of confirming": the subject is that of the verb above.
+            head = subject_of(document, verb) or subject_of(document, _top(document, words))
             if head is None:
                 continue
             holder: Span | None = phrase_of(document, head)
