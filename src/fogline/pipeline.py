@@ -80,13 +80,18 @@ def read_record(report: Report, knowledge: Knowledge) -> Record:
     """The record of a report that intake has taken in."""
     if report.language not in LANGUAGES:
         return _unread(report)
+    running, names = _running(report, knowledge)
+    record = _read(running, names, knowledge)
+    return record if running is report else worded(record, report.text)
+
+
+def _running(report: Report, knowledge: Knowledge) -> tuple[Report, tuple[NameMention, ...]]:
+    """The report in running text, itself if it is that already, and the names in it."""
     names = find_names(report.text, knowledge.tables)
     text = running_case(report.text, written_words(names), knowledge.parser.words)
     if text == report.text:
-        return _read(report, names, knowledge)
-    cased = worded(report, text)
-    record = _read(cased, find_names(text, knowledge.tables), knowledge)
-    return worded(record, report.text)
+        return report, names
+    return worded(report, text), find_names(text, knowledge.tables)
 
 
 def _read(report: Report, names: tuple[NameMention, ...], knowledge: Knowledge) -> Record:
@@ -96,11 +101,9 @@ def _read(report: Report, names: tuple[NameMention, ...], knowledge: Knowledge) 
     quantities = find_quantities(document, times, names)
     places = _places(document, names, report, knowledge)
     told = find_statements(document, knowledge.lexicon, knowledge.tagger)
-    named = [span for place in places for span in place.mentions]
-    sure = {span for place in places if place.gazetteer is not None for span in place.mentions}
-    attributions = without_deeds(document, told, names, knowledge.triggers, named, sure)
-    linking = Linking(NamedPlaces(document, places), knowledge.placing.links)
-    frames = find_frames(document, names, attributions, knowledge.triggers, named, sure, linking)
+    reading = _reading(document, names, places, knowledge)
+    attributions = without_deeds(reading, told)
+    frames = find_frames(reading, attributions)
     actors = _resolved(document, names, knowledge, report, attributions, frames)
     resolved = resolve_statements(document, attributions, frames, actors, times)
     claims = build_claims(frames, resolved, actors, places, times, quantities, knowledge.ontology)
@@ -131,17 +134,22 @@ def reading_of(received: Received, knowledge: Knowledge) -> Reading:
 
     ``scene_of`` of ``extract.claims.linking`` answers, by the model that places claims.
     """
-    report = read_report(received)
-    names = find_names(report.text, knowledge.tables)
-    text = running_case(report.text, written_words(names), knowledge.parser.words)
-    if text != report.text:
-        report, names = worded(report, text), find_names(text, knowledge.tables)
+    report, names = _running(read_report(received), knowledge)
     document = _parsed(report, names, knowledge)
-    places = _places(document, names, report, knowledge)
-    spans = {span: place.gazetteer is not None for place in places for span in place.mentions}
-    sure = [span for span, known in spans.items() if known]
+    return _reading(document, names, _places(document, names, report, knowledge), knowledge)
+
+
+def _reading(
+    document: Document,
+    names: tuple[NameMention, ...],
+    places: tuple[Place, ...],
+    knowledge: Knowledge,
+) -> Reading:
+    """The document with what is known of its names and places, for those that find claims."""
+    named = [span for place in places for span in place.mentions]
+    sure = {span for place in places if place.gazetteer is not None for span in place.mentions}
     linking = Linking(NamedPlaces(document, places), knowledge.placing.links)
-    classes = read_names(document, names, spans, sure)
+    classes = read_names(document, names, named, sure)
     return Reading(document, knowledge.triggers, classes, linking)
 
 

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from fogline.extract.claims import find_frames
+from fogline.extract.claims.phrases import Reading, read_names
 from fogline.extract.names import find_names, mask_edits
 from fogline.knowledge.actors import load_actor_tables
 from fogline.knowledge.ontology import load_ontology
@@ -33,7 +34,8 @@ def frames_in(parser: Parser) -> Read:
     def read(text: str, attributions: Sequence[Attribution] = ()) -> tuple[Frame, ...]:
         names = find_names(text, load_actor_tables())
         document = parse(text, find_paragraphs(text), mask_edits(names), parser)
-        return find_frames(document, names, attributions, load_triggers())
+        reading = Reading(document, load_triggers(), read_names(document, names))
+        return find_frames(reading, attributions)
 
     return read
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
-from fogline.extract.claims.phrases import NameLike, Reading, read_names
+from fogline.extract.claims.phrases import Reading
 from fogline.extract.claims.triggers import find_matches
-from fogline.knowledge.triggers import Triggers
+from fogline.extract.statements.merging import RULE as TAGGER
 from fogline.language.document import Document
 from fogline.records.span import Span
 from fogline.records.statement import Attribution
@@ -20,31 +20,21 @@ DONE = frozenset(
     )
 )
 AUXILIARIES = frozenset(("aux", "auxpass", "neg"))
-ALONE = "tagger"
 
 
-def without_deeds(
-    document: Document,
-    attributions: Sequence[Attribution],
-    names: Sequence[NameLike],
-    triggers: Triggers,
-    places: Iterable[Span] = (),
-    sure: Container[Span] = (),
-) -> tuple[Attribution, ...]:
+def without_deeds(reading: Reading, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The statements without those that only tell a deed.
 
     The tagger knows a cue by its surroundings: it takes "imposed a curfew" for a demand and
     "torched the registry" for a refusal, where no rule sees anything said. Such a one goes where
     its cue is the verb of a deed, or a bare auxiliary, and no clause and no quotation hangs on it.
     """
-    alone = [row for row in attributions if row.rule == ALONE and row.cue is not None]
-    if not alone:
-        return tuple(attributions)
-    reading = Reading(document, triggers, read_names(document, names, places, sure))
+    document = reading.document
     sentences = {
         sentence.start: sentence
-        for row in alone
-        if row.cue is not None and (sentence := document.sentence_at(row.cue.start)) is not None
+        for row in attributions
+        if row.rule == TAGGER and row.cue is not None
+        if (sentence := document.sentence_at(row.cue.start)) is not None
     }
     deeds = {
         match.head.i
@@ -57,7 +47,7 @@ def without_deeds(
 
 
 def _only_does(document: Document, told: Attribution, deeds: Container[int]) -> bool:
-    if told.rule != ALONE or told.cue is None or _says(document, told.content):
+    if told.rule != TAGGER or told.cue is None or _says(document, told.content):
         return False
     words = document.tokens_in(told.cue.start, told.cue.end)
     bare = all(word.dep in AUXILIARIES for word in words)
@@ -67,7 +57,7 @@ def _only_does(document: Document, told: Attribution, deeds: Container[int]) -> 
 def _says(document: Document, content: Iterable[Span]) -> bool:
     """Whether the content is quoted, or has a verb with a subject."""
     for span in content:
-        if any(True for _ in document.quotes_in(span.start, span.end)):
+        if document.quotes_in(span.start, span.end):
             return True
         head = document.head_in(span.start, span.end)
         if head is not None and document.children(head, "nsubj", "nsubjpass", "expl"):

@@ -6,18 +6,17 @@ dependency parse. Nothing is resolved here: a frame holds spans.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from fogline.extract.claims.frames import SPEECH_TYPES, Sketch, frames_of, sketch
-from fogline.extract.claims.phrases import NameLike, Reading, read_names
-from fogline.extract.claims.scenes import Linking
+from fogline.extract.claims.phrases import Reading
 from fogline.extract.claims.special import committed, find_tolls, is_judged, judged, membership
 from fogline.extract.claims.speech import DERIVED, speech_frames, with_mode
 from fogline.extract.claims.tallies import find_tallies
 from fogline.extract.claims.triggers import Match, find_matches, recalled
-from fogline.knowledge.triggers import Sense, Triggers
-from fogline.language.document import Document, Sentence
+from fogline.knowledge.triggers import Sense
+from fogline.language.document import Sentence
 from fogline.records.frame import Frame
 from fogline.records.span import Span
 from fogline.records.statement import Attribution, Stance
@@ -34,22 +33,9 @@ REFUSABLE = frozenset(
 )
 
 
-def find_frames(
-    document: Document,
-    names: Sequence[NameLike],
-    attributions: Sequence[Attribution],
-    triggers: Triggers,
-    places: Iterable[Span] = (),
-    sure: Container[Span] = (),
-    linking: Linking | None = None,
-) -> tuple[Frame, ...]:
-    """The frames of a document in text order, the derived ones of speech acts included.
-
-    ``places`` are spans known to name places, besides what the parser takes for such; ``sure``
-    those of them that the gazetteer has where the report puts them. ``linking`` says which of them
-    a deed was done in, where the rules are not to say so alone.
-    """
-    reading = Reading(document, triggers, read_names(document, names, places, sure), linking)
+def find_frames(reading: Reading, attributions: Sequence[Attribution]) -> tuple[Frame, ...]:
+    """The frames of a document in text order, the derived ones of speech acts included."""
+    document = reading.document
     speaking = _speaking(attributions)
     found: list[Frame] = []
     earlier: dict[str, Sense] = {}

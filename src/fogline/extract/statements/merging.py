@@ -53,28 +53,27 @@ KEPT = frozenset(
 
 def merge(document: Document, drafts: Iterable[Draft], tags: Tags, lexicon: Lexicon) -> list[Draft]:
     """The drafts with the tagger's spans, its further statements, and without what it rejects."""
-    ruled = list(drafts)
     found: list[Draft] = []
-    taken: set[int] = set()
+    rest: list[Draft] = []
+    silent: list[Draft] = []
     rows = tags.attributions
     cues = index_spans((row.cue, number) for number, row in enumerate(rows))
     sources = index_spans((row.source, row.source) for row in rows if row.source is not None)
-    meant: dict[int, list[int]] = {}
-    for n, draft in enumerate(ruled):
-        if (number := _meant(draft, cues)) is not None:
-            meant.setdefault(number, []).append(n)
-    silent = [draft for draft in ruled if draft.stance is Stance.SILENT]
+    meant: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        number = _meant(draft, cues)
+        (rest if number is None else meant.setdefault(number, [])).append(draft)
+        if draft.stance is Stance.SILENT:
+            silent.append(draft)
     for number, tagged in enumerate(rows):
         same = meant.get(number, [])
-        taken.update(same)
-        own = [ruled[n] for n in same if ruled[n].stance is Stance.SILENT]
+        own = [draft for draft in same if draft.stance is Stance.SILENT]
         if own:
             found += [replace(draft, cue=_common(document, draft.cue, tagged.cue)) for draft in own]
         elif same:
-            found.append(_mended(document, ruled[same[0]], tagged))
+            found.append(_mended(document, same[0], tagged))
         elif (new := _new(document, tagged, tags)) and not _silent_too(new, silent):
             found.append(_held(document, new, sources, lexicon))
-    rest = [draft for n, draft in enumerate(ruled) if n not in taken]
     every = [_stanced(document, draft, tags, lexicon) for draft in (*found, *_kept(rest, found))]
     return _parted(document, every)
 
