@@ -243,3 +243,13 @@ def test_a_capital_that_speaks_is_not_where_its_words_are_set(find: Finder) -> N
 def test_nothing_in_nothing_out(find: Finder) -> None:
     assert find("") == ()
     assert find("\u200b \n\n …— '' ( ) 's of the") == ()
+
+
+def test_a_name_that_a_hundred_places_have_is_left_open(find: Finder) -> None:
+    text = (
+        "The firing on mourners at Santa Cruz, with some 250 dead, was the work of one army. "
+        "Guards in Meath found rifles, and the jury went home."
+    )
+    place = next(place for place in find(text) if place.name == "Santa Cruz")
+    assert place.lat is None
+    assert len(place.candidates) > 1

@@ -16,6 +16,8 @@ from fogline.resolve.places.rank import Group, distance, support
 KEPT = 5
 # Two candidates closer than this in probability are not told apart.
 TIE = 0.04
+# Where one candidate is likelier than this, those below it are out of question.
+UNLIKELY = 0.1
 # Namesakes within this many kilometres of each other are near enough to give their middle.
 MIDDLE = 60.0
 # A place that a preposition alone gives away must be in a country that the report names, or
@@ -170,7 +172,7 @@ def _rivals(group: Group) -> list[Candidate]:
     rivals = [
         one
         for one, chance in zip(group.candidates, group.chance, strict=True)
-        if top - chance < TIE and chance > 0.1
+        if top - chance < TIE and (chance > UNLIKELY or top <= UNLIKELY)
     ]
     best = rivals[0]
     same = [one for one in rivals if not _same_place(one, best)]
