@@ -14,7 +14,7 @@ from fogline.extract.claims import find_frames, without_deeds
 from fogline.extract.claims.phrases import Reading, read_names
 from fogline.extract.claims.scenes import Linking, NamedPlaces
 from fogline.extract.names import NameMention, find_names, mask_edits, written_words
-from fogline.extract.statements import find_statements
+from fogline.extract.statements import read_statements
 from fogline.extract.statements.lexicon import Lexicon
 from fogline.extract.statements.stances import names_no_deed
 from fogline.intake.read import read_report
@@ -100,9 +100,9 @@ def _read(report: Report, names: tuple[NameMention, ...], knowledge: Knowledge) 
     report, times = _placed_in_time(document, report)
     quantities = find_quantities(document, times, names)
     places = _places(document, names, report, knowledge)
-    told = find_statements(document, knowledge.lexicon, knowledge.tagger)
-    reading = _reading(document, names, places, knowledge)
-    attributions = without_deeds(reading, told)
+    told = read_statements(document, knowledge.lexicon, knowledge.tagger)
+    reading = replace(_reading(document, names, places, knowledge), deeds=told.deeds)
+    attributions = without_deeds(reading, told.attributions)
     frames = find_frames(reading, attributions)
     actors = _resolved(document, names, knowledge, report, attributions, frames)
     resolved = resolve_statements(document, attributions, frames, actors, times)

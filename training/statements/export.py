@@ -1,6 +1,6 @@
 """Writes a trained tagger as one ONNX file of 8-bit weights, and reads such a file.
 
-    python -m training.statements.export --weights FILE --target FILE
+    python -m training.statements.export --weights FILE --deeds FILE --target FILE
 
 What decoding needs beside the network (the field's table of moves, the biases of distances) is in
 the file's metadata, as JSON.
@@ -24,7 +24,8 @@ from fogline.extract.statements.tagging.features import NAMES, SIZES, TAGS
 from fogline.extract.statements.tagging.tagger import INPUTS, OUTPUTS, Scores
 from fogline.extract.statements.tagging.windows import Batch
 from fogline.records.statement import Stance
-from training.statements.model import Tagger
+from training.deeds.labels import LABELS
+from training.deeds.model import Both, load_deeds
 from training.statements.score import Reader, load_tagger
 
 _PIECES, _TOKENS = {0: "windows", 1: "pieces"}, {0: "windows", 1: "tokens"}
@@ -42,8 +43,9 @@ AXES = {
 QUANTISED = ("MatMul", "Gemm", "Gather")
 
 
-def export(model: Tagger, target: Path) -> None:
-    """Write the network with 32-bit weights, and its tables as metadata."""
+def export(model: Both, target: Path) -> None:
+    """Write both networks with 32-bit weights, and their tables as metadata."""
+    tagger = model.tagger
     size, pieces = (2, 9), (2, 12)
     inputs = (
         torch.ones(pieces, dtype=torch.long),
@@ -65,11 +67,12 @@ def export(model: Tagger, target: Path) -> None:
     )
     graph = onnx.load(str(target))
     tables = {
-        "moves": model.crf.table().tolist(),
-        "distance": model.distance.tolist(),
+        "moves": tagger.crf.table().tolist(),
+        "distance": tagger.distance.tolist(),
         "tags": list(TAGS),
         "stances": [stance.value for stance in Stance],
         "features": dict(zip(NAMES, SIZES, strict=True)),
+        "deeds": list(LABELS),
     }
     for name, value in tables.items():
         graph.metadata_props.add(key=name, value=json.dumps(value))
@@ -97,7 +100,7 @@ def onnx_reader(path: Path, threads: int = 1) -> Reader:
 
     def scores(batch: Batch) -> Scores:
         out = session.run(list(OUTPUTS), {name: getattr(batch, name) for name in INPUTS})
-        return out[0], out[1], out[2], out[3]
+        return out[0], out[1], out[2], out[3], out[4]
 
     def table(name: str) -> Floats:
         return np.array(json.loads(tables[name]), np.float32)
@@ -109,10 +112,11 @@ def main() -> None:
     """Command line."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--weights", type=Path, required=True)
+    arguments.add_argument("--deeds", type=Path, required=True, help="weights of training.deeds")
     arguments.add_argument("--target", type=Path, required=True)
     arguments.add_argument("--float", action="store_true", help="leave the weights as they are")
     given = arguments.parse_args()
-    model = load_tagger(given.weights)
+    model = Both(tagger := load_tagger(given.weights), load_deeds(given.deeds, tagger.shape)).eval()
     if given.float:
         export(model, given.target)
         return

@@ -119,31 +119,45 @@ class Tagger(nn.Module):
         features: Tensor,
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Emissions [B, T, tags], queries and keys of links [B, T, width], stances [B, T, 12]."""
-        x = self.encoded(ids, token, piece_mask, features)
-        own = (_pick(x, first) + _pick(x, final)) / 2
+        x = self.encoded(ids, token, piece_mask, features)[-1]
+        return self.read(x, first, final, head, features)
+
+    def read(
+        self, x: Tensor, first: Tensor, final: Tensor, head: Tensor, features: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """The same from the encoder's last state of each piece."""
+        own = (pick(x, first) + pick(x, final)) / 2
         beside = [table(features[..., n]) for n, table in enumerate(self.features_out)]
-        joined = torch.cat([own, _pick(own, head), *beside], dim=-1)
+        joined = torch.cat([own, pick(own, head), *beside], dim=-1)
         mixed = functional.gelu(self.mix(self.drop(joined)))
         state = torch.cat([mixed, self.lstm(mixed)[0]], dim=-1)
         state = self.drop(state)
         query, key = self.link(state).chunk(2, dim=-1)
         return self.tags(state), query, key, self.stance(state)
 
-    def encoded(self, ids: Tensor, token: Tensor, piece_mask: Tensor, features: Tensor) -> Tensor:
-        """The encoder's last state of each piece."""
+    def encoded(
+        self,
+        ids: Tensor,
+        token: Tensor,
+        piece_mask: Tensor,
+        features: Tensor,
+        until: int | None = None,
+    ) -> list[Tensor]:
+        """The state of each piece before the encoder's first layer and after each of ``until``."""
         known = torch.stack(
             [table(features[..., n]) for n, table in enumerate(self.features_in)]
         ).sum(0)
         spots = torch.arange(ids.shape[1], device=ids.device)
-        x = self.words(ids) + self.places(spots) + _pick(known, token)
+        x = self.words(ids) + self.places(spots) + pick(known, token)
         x = self.drop(self.norm(x))
         mask = torch.where(piece_mask, 0.0, FORBIDDEN)[:, None, None, :].to(x.dtype)
-        for layer in self.layers:
-            x = layer(x, mask)
-        return x
+        found = [x]
+        for layer in self.layers[:until]:
+            found.append(layer(found[-1], mask))
+        return found
 
 
-def _pick(rows: Tensor, places: Tensor) -> Tensor:
+def pick(rows: Tensor, places: Tensor) -> Tensor:
     """The rows [B, N, W] at ``places`` [B, M]."""
     return torch.gather(rows, 1, places.unsqueeze(-1).expand(-1, -1, rows.shape[-1]))
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from common import Score
@@ -54,7 +55,8 @@ def torch_reader(weights: Path) -> Reader:
         with torch.autocast("cpu", torch.bfloat16):
             out = model(*(torch.from_numpy(getattr(batch, name)) for name in INPUTS))
         emissions, query, key, stance = (row.float().numpy() for row in out)
-        return emissions, query, key, stance
+        # Without the layers of ``training.deeds`` no deed is told.
+        return emissions, query, key, stance, np.zeros((*stance.shape[:2], 1), np.float32)
 
     moves = model.crf.table().detach().numpy()
     return Reader(scores, moves, model.distance.detach().numpy())

@@ -5,7 +5,8 @@ Loaded from ``resources/en/triggers.yml``, whose head explains the format.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -85,6 +86,11 @@ class Triggers:
     maps: Mapping[str, Mapping[str, str]]
     refine: Mapping[str, tuple[tuple[str, str], ...]]
     confidence: Mapping[str, float]
+    usual: Mapping[tuple[str, str | None, str], str]
+
+    def usual_roles(self, kind: str, mode: str | None, position: str) -> str:
+        """How the participants of most triggers of a type and mode are found."""
+        return self.usual.get((kind, mode, position), "default")
 
     def listed(self, name: str, word: str) -> bool:
         """Whether ``word`` stands in the word list ``name``."""
@@ -126,7 +132,17 @@ def build_table(data: Any) -> Triggers:
             for kind, rows in data["refine"].items()
         },
         confidence={name: float(value) for name, value in data["confidence"].items()},
+        usual=_usual(sense for rows in senses.values() for sense in rows),
     )
+
+
+def _usual(senses: Iterable[Sense]) -> dict[tuple[str, str | None, str], str]:
+    counts: dict[tuple[str, str | None, str], Counter[str]] = {}
+    for sense in senses:
+        if len(sense.words) == 1:
+            key = (sense.type, sense.mode, sense.position)
+            counts.setdefault(key, Counter())[sense.roles] += 1
+    return {key: count.most_common(1)[0][0] for key, count in counts.items()}
 
 
 def _words(text: str) -> tuple[str, ...]:

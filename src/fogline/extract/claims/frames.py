@@ -26,6 +26,8 @@ SPEECH_TYPES = frozenset(("REQUEST", "REJECT", "ACCUSE", "THREATEN"))
 
 # "Would not have resumed": the longest row of auxiliaries between a deed and its verb of phase.
 FARTHEST_PHASE = 5
+# The rule of what a network alone takes for a deed.
+GUESS = "deed"
 NOWHERE = Places((), None, None)
 
 
@@ -103,8 +105,8 @@ def _frame(reading: Reading, drawn: Sketch) -> Frame:
         evidence=(evidence_span(reading, match.head),),
         attribution=None,
         speech=None,
-        confidence=reading.table.confidence[sense.position],
-        rule=f"{sense.position}-trigger",
+        confidence=match.chance or reading.table.confidence[sense.position],
+        rule=f"{sense.position}-trigger" if match.chance is None else GUESS,
     )
 
 

@@ -6,7 +6,7 @@ A :class:`Reading` is the document with the trigger lexicon and the known names 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from fogline.extract.claims.scenes import Linking
@@ -48,18 +48,33 @@ class NameLike(Protocol):
     def senses(self) -> Sequence[SenseLike]: ...  # noqa: D102
 
 
+class DeedLike(Protocol):
+    """What a network takes a word for: type and mode of the ontology, and how likely."""
+
+    @property
+    def type(self) -> str: ...  # noqa: D102
+
+    @property
+    def mode(self) -> str | None: ...  # noqa: D102
+
+    @property
+    def confidence(self) -> float: ...  # noqa: D102
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A document, the trigger lexicon, and the class of the known name at each token.
 
     ``linking`` weighs the named places of a sentence for a deed; without it the rules alone say
-    where it was done.
+    where it was done. ``deeds`` are what a network takes for deeds, by the first character of the
+    word.
     """
 
     document: Document
     table: Triggers
     names: Mapping[int, str]
     linking: Linking | None = None
+    deeds: Mapping[int, DeedLike] = field(default_factory=dict)
 
     # -- what sort of thing ------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from fogline.extract.claims.arguments import Participants, find_participants
-from fogline.extract.claims.phrases import Reading
+from fogline.extract.claims.phrases import DeedLike, Reading
 from fogline.knowledge.triggers import Constraint, Sense
 from fogline.language.document import Sentence, Token
 
@@ -17,6 +17,17 @@ CLAUSAL = frozenset(("ROOT", "relcl", "acl", "advcl", "ccomp", "conj"))
 NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 DEFINITE = frozenset(("the", "this", "that"))
 LEFTWARD = frozenset(("compound", "nmod", "amod"))
+# Types that a network may tell alone. What is said is for the statements, losses need a number.
+GUESSED = frozenset(
+    (
+        *("ADVANCE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "CONTROL"),
+        *("COOPERATE", "CRIME", "DISASTER", "EXCHANGE", "MOBILIZE", "PROTEST", "RETREAT"),
+        *("SANCTION", "SOVEREIGNTY", "SUPPORT"),
+    )
+)
+# From this probability on.
+SURE = 0.6
+SURE_OF_KNOWN = 0.6
 THINGS = ("dobj", "pobj", "nsubjpass", "attr")
 CHAIN_DEPS = frozenset(
     (
@@ -35,6 +46,8 @@ class Match:
     head: Token
     tokens: tuple[Token, ...]
     participants: Participants
+    # How likely it is a deed at all, where a network and not the lexicon says so.
+    chance: float | None = None
 
 
 def find_matches(reading: Reading, sentence: Sentence) -> tuple[Match, ...]:
@@ -45,11 +58,49 @@ def find_matches(reading: Reading, sentence: Sentence) -> tuple[Match, ...]:
     for token in reading.document.tokens_of(sentence):
         if token.i in blocked or _in_name(token):
             continue
-        match = _read(reading, token, words)
+        match = _read(reading, token, words) or guessed(reading, token)
         if match is not None and not any(part.i in blocked for part in match.tokens):
             found.append(match)
     inner = {token.i for match in found for token in match.tokens if token.i != match.head.i}
     return tuple(match for match in found if match.head.i not in inner)
+
+
+def guessed(reading: Reading, token: Token) -> Match | None:
+    """What a network takes for a deed, of a word that the lexicon does not know.
+
+    Of one that it knows, what it asks of the sentence decides, unless the network is sure.
+    """
+    deed = reading.deeds.get(token.start)
+    position = POSITION.get(token.pos)
+    if deed is None or position is None or token.dep in ("aux", "auxpass", *LEFTWARD):
+        return None
+    if deed.type not in GUESSED or deed.confidence < SURE:
+        return None
+    if position == "adj" and token.dep not in CLAUSAL:
+        return None
+    if any(_candidates(reading, token)) and not _overrules(token, deed):
+        return None
+    position = "noun" if position == "noun" else "verb"
+    sense = Sense(
+        type=deed.type,
+        mode=deed.mode,
+        position=position,
+        words=(token.lemma,),
+        constraints=(),
+        roles=reading.table.usual_roles(deed.type, deed.mode, position),
+        rank=0,
+    )
+    return Match(
+        sense, token, (token,), find_participants(reading, token, (token,), sense), deed.confidence
+    )
+
+
+def _overrules(token: Token, deed: DeedLike) -> bool:
+    """Whether the network may tell a deed of a word whose readings the sentence does not allow.
+
+    Of verbs only: of nouns what the lexicon asks for decides, and who was killed is counted.
+    """
+    return token.pos == "VERB" and deed.mode != "killing" and deed.confidence >= SURE_OF_KNOWN
 
 
 def _words(reading: Reading, sentence: Sentence) -> frozenset[str]:

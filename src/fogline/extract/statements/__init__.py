@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from fogline.extract.statements.finder import find_statements, narrated
+from fogline.extract.statements.finder import Told, find_statements, narrated, read_statements
 
 __all__ = (
+    "Told",
     "find_statements",
     "narrated",
+    "read_statements",
 )

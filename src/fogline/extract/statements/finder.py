@@ -2,14 +2,14 @@
 
 The trained tagger, where there is one, sees what the rules propose; what both find is made one
 list in ``merging.py``. Each rule looks at one kind of cue and proposes drafts;
-:func:`find_statements` orders them, gives floating quotations to the speaker before them, and finds
+they are put in order, floating quotations go to the speaker before them, and it is found
 which statement is quoted in which. The span conventions are PolNeAR's (Newell, Margolin and Ruths
 2018).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ from fogline.records.span import Span
 from fogline.records.statement import Attribution
 
 if TYPE_CHECKING:
-    from fogline.extract.statements.tagging import Tagger
+    from fogline.extract.statements.tagging import Deed, Tagger
 
 Rule = Callable[[Document, Sentence, Lexicon], Iterable[Draft]]
 
@@ -40,14 +40,30 @@ def find_statements(
     A sentence without attribution gives nothing here: it is the publisher's own. Without a
     tagger these are the statements that the rules propose.
     """
+    return read_statements(document, lexicon, tagger).attributions
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The statements of a document, and the deeds that the tagger reads beside them.
+
+    ``deeds`` are by the first character of their word.
+    """
+
+    attributions: tuple[Attribution, ...]
+    deeds: Mapping[int, Deed]
+
+
+def read_statements(document: Document, lexicon: Lexicon, tagger: Tagger | None) -> Told:
+    """The statements, and with a tagger the deeds: the network reads both at once."""
     drafts: list[Draft] = []
     for sentence in document.sentences:
         if sentence.reporting:
             drafts += _of_sentence(document, sentence, lexicon)
     if tagger is None:
-        return _finished(document, drafts)
+        return Told(_finished(document, drafts), {})
     tags = tagger.tag(document, _finished(document, drafts))
-    return _finished(document, merge(document, drafts, tags, lexicon))
+    return Told(_finished(document, merge(document, drafts, tags, lexicon)), tags.deeds)
 
 
 def _finished(document: Document, drafts: list[Draft]) -> tuple[Attribution, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import numpy as np
 from fogline.errors import KnowledgeError
 from fogline.extract.statements.tagging.confidence import curve, signs
 from fogline.extract.statements.tagging.decode import Floats, Found, Piece, link, spans, viterbi
+from fogline.extract.statements.tagging.deeds import Deed, DeedLabels
 from fogline.extract.statements.tagging.pieces import WordPieces
 from fogline.extract.statements.tagging.windows import (
     Batch,
@@ -27,9 +28,9 @@ from fogline.records.span import Span
 from fogline.records.statement import Attribution, Stance
 
 INPUTS = ("ids", "token", "piece_mask", "first", "final", "head", "features")
-OUTPUTS = ("emissions", "query", "key", "stance")
-# Emissions, queries and keys of links, stances.
-Scores = tuple[Floats, Floats, Floats, Floats]
+OUTPUTS = ("emissions", "query", "key", "stance", "deeds")
+# Emissions, queries and keys of links, scores of stances and of deeds.
+Scores = tuple[Floats, Floats, Floats, Floats, Floats]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,8 @@ class Tags:
     attributions: list[Tagged]
     rows: Rows
     stances: Floats
+    # By the first character of their word.
+    deeds: Mapping[int, Deed]
 
     def stance(self, cue: Span) -> tuple[Stance, float]:
         """The likeliest stance of a statement by the first token of its cue, and how likely."""
@@ -79,21 +82,22 @@ class Tagger:
         self._moves = np.array(json.loads(tables["moves"]), np.float32)
         self._distance = np.array(json.loads(tables["distance"]), np.float32)
         self._weights = np.array(json.loads(tables["confidence"]), np.float64)
+        self._deeds = DeedLabels(json.loads(tables["deeds"]))
         self._pieces = WordPieces(vocabulary)
 
     def tag(self, document: Document, ruled: Sequence[Attribution]) -> Tags:
         """The attributions of a document; ``ruled`` are those that the rules propose."""
         rows = rows_of(document, ruled, self._pieces)
         if not len(rows.start):
-            return Tags([], rows, np.zeros((0, len(Stance)), np.float32))
+            return Tags([], rows, np.zeros((0, len(Stance)), np.float32), {})
         read = read_rows(rows, self.scores, self._moves, self._distance)
         tagged = [self._tagged(document, rows, row) for row in read.found]
-        return Tags(tagged, rows, read.stances)
+        return Tags(tagged, rows, read.stances, self._deeds.read(read.deeds, rows))
 
     def scores(self, batch: Batch) -> Scores:
-        """Emissions, queries and keys of links, and stances of a batch."""
+        """What the network gives for a batch."""
         out = self._session.run(list(OUTPUTS), {name: getattr(batch, name) for name in INPUTS})
-        return out[0], out[1], out[2], out[3]
+        return out[0], out[1], out[2], out[3], out[4]
 
     def _tagged(self, document: Document, rows: Rows, row: Found) -> Tagged:
         return Tagged(
@@ -106,11 +110,12 @@ class Tagger:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the network reads in a document: spans, attributions, and scores of stances by token."""
+    """What the network reads in a document: spans, attributions, and two scores by token."""
 
     pieces: list[Piece]
     found: list[Found]
     stances: Floats
+    deeds: Floats
 
 
 def read_rows(
@@ -121,15 +126,20 @@ def read_rows(
     One window at a time: weights of 8 bits scale what they are multiplied with by all of a batch,
     so that a window's reading would depend on those beside it. It is faster, too.
     """
-    read = Read([], [], np.zeros((len(rows.start), len(Stance)), np.float32))
+    pieces: list[Piece] = []
+    found: list[Found] = []
+    stances: list[Floats] = []
+    deeds: list[Floats] = []
     for window in windows(rows):
         first, size = window.first, window.last - window.first + 1
-        emissions, query, key, stance = (one[0, :size] for one in scores(collate([window])))
-        pieces = spans(viterbi(emissions, moves), emissions, moves, first)
-        read.pieces.extend(pieces)
-        read.found.extend(link(pieces, query, key, distance, first))
-        read.stances[first : first + len(stance) - 1] = stance[1:]
-    return read
+        emissions, query, key, stance, deed = (one[0, :size] for one in scores(collate([window])))
+        own = spans(viterbi(emissions, moves), emissions, moves, first)
+        pieces.extend(own)
+        found.extend(link(own, query, key, distance, first))
+        # The first row is the dummy's.
+        stances.append(stance[1:])
+        deeds.append(deed[1:])
+    return Read(pieces, found, np.concatenate(stances), np.concatenate(deeds))
 
 
 def joined(document: Document, rows: Rows, pieces: Sequence[Piece]) -> tuple[Span, ...]:
