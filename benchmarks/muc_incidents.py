@@ -28,7 +28,7 @@ WAR = frozenset(("airstrike", "shelling", "heavy-weapons", "drone"))
 # Violence that MUC-4 does not count, or that tells of no incident of its own.
 _OTHER = ("ground-clash", "ambush", "intercept", "sexual", "chemical", "cleansing", "torture")
 # Deeds of one kind further apart than so many characters are not one incident.
-_FAR = 600
+_FAR = 300
 _KILLING = frozenset(("killing", "assassinate", "massacre", "execute", "homicide"))
 _BOMB = re.compile(r"\bBOMB(?!ARD)|\bDYNAMIT|\bEXPLO[SD]|\bBLOWN UP|\bBLEW UP|\bDETONAT")
 _FIRE = re.compile(r"\bSET (?:FIRE|ON FIRE|ABLAZE)|\bBURN(?:ED|T|ING)\b|\bTORCHED\b|\bARSON")
@@ -36,6 +36,8 @@ _DAYS = ("day", "part-of-day", "hour", "minute")
 _REAL = frozenset(("actual", "ongoing"))
 # A toll belongs to the deed that it follows or precedes within so many characters.
 _NEAR = 300
+# Losses of fights between forces are no incident's.
+_FIGHT = re.compile(r"\b(?:COMBAT|CLASH(?:ES|ED)?|FIGHTING|BATTLES?)\b")
 
 
 @dataclass(frozen=True)
@@ -211,6 +213,11 @@ def _add_tolls(report: Report, found: Sequence[Incident]) -> None:
     """Give each toll to the incident of its event, or to that of the nearest deed."""
     for claim in report.record["claims"]:
         if claim["type"] != "TOLL" or claim["mode"] not in ("killed", "wounded", "casualties"):
+            continue
+        # Without a number, people in general are told as often of a whole war.
+        denied = claim["polarity"] == "negated"
+        told = claim["quantities"] or report.named_victims(claim) or denied
+        if not told or _FIGHT.search(report.words(claim).upper()):
             continue
         at = claim["trigger"]["start"]
         ranked = [

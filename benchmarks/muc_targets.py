@@ -282,7 +282,7 @@ def name_of(report: Report, actor: Json) -> tuple[str, str | None]:
     roles = [one[0] for one in fitting if one[0]]
     roles += [role for one in actor["mentions"] if (role := _role_after(report.text, one))]
     role = max(roles, key=len) if roles else (actor["role"] or "").upper()
-    return name, role or None
+    return name, None if not role or role.split()[0] in PRONOUNS else role
 
 
 def _role_after(text: str, span: Json) -> str | None:

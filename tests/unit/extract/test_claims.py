@@ -139,6 +139,28 @@ def test_nobody_is_guessed(frames_in: Read) -> None:
     assert frames[0].times[0].text == "overnight"
 
 
+def test_who_arrests_or_accuses_does_not_do_the_deed(frames_in: Read) -> None:
+    for sentence in (
+        "Police arrested two men for killing a vicar in Mbale.",
+        "The judge charged three cadets with taking part in the murder of a trader.",
+    ):
+        deeds = [frame for frame in frames_in(sentence) if frame.mode in ("killing", "killed")]
+        assert deeds
+        doers = {span.text for frame in deeds for span in frame.actors}
+        assert not doers & {"Police", "The judge"}
+
+
+def test_a_deed_of_wounding_is_not_told_twice(frames_in: Read) -> None:
+    frames = frames_in("Gunmen wounded the mayor in Jos.")
+    assert [frame.type for frame in frames] == ["ASSAULT"]
+
+
+def test_what_a_deed_is_done_with_is_no_second_deed(frames_in: Read) -> None:
+    frames = frames_in("Rebels attacked the post in Gulu with mortars and rifle fire.")
+    assert [span.text for frame in frames for span in frame.actors] == ["Rebels"]
+    assert [frame.type for frame in frames] == ["ASSAULT"]
+
+
 def test_casualties_beside_the_assault(frames_in: Read) -> None:
     frames = frames_in("Drones hit a clinic in Sake, killing five nurses and wounding a dozen.")
     tolls = [(frame.mode, frame.quantities[0].text) for frame in frames if frame.type == "TOLL"]

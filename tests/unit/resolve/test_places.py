@@ -69,6 +69,12 @@ def test_a_village_that_two_places_could_be_is_left_open(find: Finder) -> None:
     assert "kept" in zorya.reason
 
 
+def test_of_many_namesakes_none_is_taken(find: Finder) -> None:
+    san_isidro = _at(find("Two men were shot in San Isidro, a witness said."), "San Isidro")
+    assert san_isidro.gazetteer is None
+    assert len(san_isidro.candidates) > 1
+
+
 def test_a_namesake_elsewhere_is_not_taken(find: Finder) -> None:
     text = "Rebels took the village of Mushaki in North Kivu, Congo."
     mushaki = _at(find(text), "Mushaki")

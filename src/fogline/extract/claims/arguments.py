@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fogline.extract.claims.charges import charged_with
 from fogline.extract.claims.clauses import (
     Tokens,
     agents_of,
     is_passive,
     objects_of,
+    shared_agents,
     shared_object,
     subjects,
 )
@@ -56,7 +58,7 @@ def _of_verb(reading: Reading, verb: Token, tokens: Tokens, sense: Sense) -> Par
     agents = agents_of(reading, verb)
     passive = is_passive(reading, verb)
     if passive:
-        doers, undergoers = agents, surface + objects
+        doers, undergoers = agents or shared_agents(reading, verb), surface + objects
     elif _is_struck(reading, verb, tokens, sense, surface, objects):
         doers, undergoers = (), surface[-1:]
     elif sense.roles == "undergo":
@@ -165,6 +167,7 @@ def _of_noun(reading: Reading, noun: Token, tokens: Tokens, sense: Sense) -> Par
         more_doers, more_undergoers = _carried(reading, noun, verb)
         doers += more_doers
         undergoers += more_undergoers
+    doers = doers or charged_with(reading, noun)
     inside = {token.i for token in tokens}
     return Participants(
         _unique(_outside(doers, inside)),

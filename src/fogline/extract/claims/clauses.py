@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fogline.extract.claims.charges import charged_with
 from fogline.extract.claims.phrases import Reading
 from fogline.language.document import Token
 
@@ -60,8 +61,16 @@ def _from_noun(reading: Reading, verb: Token, noun: Token, depth: int) -> Tokens
     if owners:
         return owners
     above = reading.document.head(noun)
-    if above is not None and noun.dep in ("dobj", "attr") and above.pos in ("VERB", "AUX"):
-        return subjects(reading, above, depth)
+    if noun.dep == "pobj" and above is not None:
+        # "Availed themselves of the chance to attack".
+        above = reading.document.head(above)
+    held = noun.dep in ("dobj", "attr", "pobj")
+    if above is not None and held and above.pos in ("VERB", "AUX"):
+        return (
+            agents_of(reading, above)
+            if is_passive(reading, above)
+            else subjects(reading, above, depth)
+        )
     return ()
 
 
@@ -102,6 +111,9 @@ def _from_preposition(reading: Reading, verb: Token, prep: Token, depth: int) ->
     above = reading.document.head(prep)
     if above is None:
         return ()
+    charged = charged_with(reading, verb)
+    if charged:
+        return charged
     if above.pos in ("NOUN", "PROPN"):
         owners = reading.document.children(above, "poss")
         return owners or _of_stage(reading, above, depth)
@@ -180,3 +192,12 @@ def agents_of(reading: Reading, verb: Token) -> Tokens:
         for child in reading.document.children(agent, "pobj")
         for noun in reading.coordinated(reading.meant(child))
     )
+
+
+def shared_agents(reading: Reading, verb: Token) -> Tokens:
+    """Those that a passive verb coordinated with this one names ("was seized and shot by X")."""
+    for other in reading.document.children(verb, "conj"):
+        own = reading.document.children(other, "nsubj", "nsubjpass")
+        if other.tag == "VBN" and not own:
+            return agents_of(reading, other) or shared_agents(reading, other)
+    return ()

@@ -13,10 +13,10 @@ from fogline.extract.claims.frames import SPEECH_TYPES, Sketch, frames_of, sketc
 from fogline.extract.claims.phrases import Reading
 from fogline.extract.claims.special import committed, find_tolls, is_judged, judged, membership
 from fogline.extract.claims.speech import DERIVED, speech_frames, with_mode
-from fogline.extract.claims.tallies import find_tallies
+from fogline.extract.claims.tallies import find_hurt, find_tallies
 from fogline.extract.claims.triggers import Match, find_matches, recalled
 from fogline.knowledge.triggers import Sense
-from fogline.language.document import Sentence
+from fogline.language.document import Sentence, Token
 from fogline.records.frame import Frame
 from fogline.records.span import Span
 from fogline.records.statement import Attribution, Stance
@@ -104,6 +104,9 @@ def _of_sentence(
         yield from (frame for frame in frames if frame.trigger.start not in counted)
         yield from membership(reading, drawn, frames)
     yield from tolls
+    told = {match.head.start for match in matches} | {toll.trigger.start for toll in tolls}
+    hurt = find_hurt(reading, sentence)
+    yield from (frame for frame in hurt if frame.trigger.start not in told)
 
 
 def _speaking(attributions: Sequence[Attribution]) -> set[int]:
@@ -146,7 +149,8 @@ def _within(reading: Reading, match: Match, matches: Iterable[Match]) -> bool:
             taken = other.participants
             rows = (*taken.doers, *taken.undergoers, *reading.document.children(other.head, "dobj"))
             actor = "actor" in reading.kinds(head)
-            if actor or (other.sense.position == "verb" and any(row.i == head.i for row in rows)):
+            told = any(row.i == head.i for row in rows) or _done_with(reading, other.head, head)
+            if actor or (other.sense.position == "verb" and told):
                 return True
         elif head.dep in ("advcl", "xcomp") and (head.head, match.sense.mode) == (
             other.head.i,
@@ -154,6 +158,14 @@ def _within(reading: Reading, match: Match, matches: Iterable[Match]) -> bool:
         ):
             return True
     return False
+
+
+def _done_with(reading: Reading, verb: Token, noun: Token) -> bool:
+    """Whether the verb's deed is done with the noun: "attacked the post with rifle fire"."""
+    while noun.dep == "conj" and noun.head < noun.i:
+        noun = reading.document.tokens[noun.head]
+    prep = reading.document.head(noun)
+    return prep is not None and prep.lower == "with" and prep.head == verb.i
 
 
 def _repeats(reading: Reading, match: Match, nouns: dict[int, Match]) -> bool:

@@ -102,7 +102,7 @@ class Reading:
     def _by_suffix(self, token: Token) -> frozenset[str]:
         for suffix, kind in self.table.maps["suffix-kinds"].items():
             if token.lemma.endswith(suffix) and len(token.lemma) > len(suffix) + 2:
-                return frozenset((kind,))
+                return frozenset(kind.split())
         return NO_KINDS
 
     def is_actor(self, token: Token) -> bool:
@@ -166,10 +166,17 @@ class Reading:
         """The token and the nouns coordinated with it, in order."""
         rows = [
             row
-            for row in self.document.conjuncts(token)
+            for row in (*self._kin(token), *self.document.conjuncts(token))
             if row.pos in NAMING and not self._excepted(row)
         ]
         return (token, *rows[:MOST_CONJUNCTS])
+
+    def _kin(self, token: Token) -> Iterator[Token]:
+        """The rest of "X, his son Y and Z", which the parser takes for a description of X."""
+        for child in self.document.children(token, "appos"):
+            rest = self.document.conjuncts(child)
+            if rest and any(own.tag == "PRP$" for own in self.document.children(child, "poss")):
+                yield from (child, *rest)
 
     def _excepted(self, noun: Token) -> bool:
         """Whether a noun is joined only to be left out ("the rebels, and not the army")."""

@@ -24,10 +24,10 @@ from fogline.records.span import Span
 PLEDGED = ("ccomp", "xcomp", "dobj", "pobj", "prep")
 JOINED = ("advcl", "conj")
 
-_VERB = Sense(
+HURTING = Sense(
     type="TOLL", mode=None, position="verb", words=("",), constraints=(), roles="default", rank=0
 )
-_FALLING = replace(_VERB, roles="undergo")
+FALLING = replace(HURTING, roles="undergo")
 
 
 # -- counted casualties ------------------------------------------------------------------------
@@ -53,7 +53,7 @@ def _counted(reading: Reading, token: Token) -> tuple[tuple[Token, ...], Partici
         return (token,), Participants(clause=verb)
     if token.pos == "VERB" and token.dep not in ("amod", "acomp"):
         transitive = is_passive(reading, token) or reading.document.children(token, "dobj")
-        sense = _VERB if transitive or token.lemma == "kill" else _FALLING
+        sense = HURTING if transitive or token.lemma == "kill" else FALLING
         taken = find_participants(reading, token, (token,), sense)
         return taken.undergoers, taken
     above = reading.document.head(token)
