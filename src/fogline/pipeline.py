@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fogline.corroborate.happenings import group
-from fogline.corroborate.links import Setting, link_claims
+from fogline.corroborate.links import link_claims
 from fogline.corroborate.parties import parties_of
+from fogline.corroborate.told import Setting
 from fogline.corroborate.unread import find_unread, unread_language
 from fogline.extract.claims import find_frames, without_deeds
 from fogline.extract.claims.phrases import Reading, read_names

@@ -11,125 +11,38 @@ first, the last item comes first.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from fogline.corroborate.happenings import kind_of
 from fogline.corroborate.parties import parties_of
-from fogline.records.actor import Actor, ActorKind
+from fogline.corroborate.told import (
+    BARE_SETTING,
+    MAIN,
+    NOTHING,
+    WHOLE,
+    Setting,
+    Told,
+    moment_of,
+)
 from fogline.records.claim import Claim, Modality, Polarity
 from fogline.records.span import Span
 from fogline.records.statement import Stance, Statement
 from fogline.resolve.answers import Answered
 
-# How far back a link reaches, in claims: further words are seldom meant.
-MOST_COMPARED = 40
-# What can be denied, met with silence, or blamed: deeds and states, not talk about them.
-MAIN = frozenset(
-    (
-        *("ADVANCE", "ASSAULT", "CONTROL", "SOVEREIGNTY", "RETREAT", "EXCHANGE"),
-        *("COMMITMENT", "TOLL", "COERCE", "MOBILIZE", "AGREE", "PROTEST"),
-    )
-)
 # What can be blamed for going wrong, the likeliest first.
 BLAMED = ("COMMITMENT", "EXCHANGE", "AGREE", "RETREAT", "CONSULT")
 BLAMABLE = MAIN - {"TOLL"}
 ANSWERABLE = frozenset((Modality.ACTUAL, Modality.ONGOING, Modality.POSSIBLE))
 DENIED_CONFIDENCE = 0.6
+# What is said about a claim: "called the allegation a lie" denies a deed and tells of none.
+TALK = frozenset(("ACCUSE", "ASSESSMENT", "EVIDENCE", "REJECT"))
+# What can be asked for and promised, as a refusal or a silence answers it.
+ANSWERING = ("ACCUSE", "REJECT")
+ASKED = ("REQUEST", "COOPERATE")
+PLEDGED = (*ASKED, "COMMITMENT")
 # What the side under attack tells of its own doing.
 OWN_DEFENCE = frozenset(("intercept", "hold"))
-
-
-# Actors that stand for a party as a whole: what its organs say is what it says.
-WHOLE = (ActorKind.GOVERNMENT, ActorKind.ARMED_GROUP)
-NOTHING = Answered()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What is known of a report beside its claims and statements.
-
-    ``answered`` gives what the words of a denial or a silence name, by the statement's id.
-    ``items`` are the offsets where the items of a live blog begin, if the newest stands first.
-    ``title`` is the title's span.
-    """
-
-    actors: Sequence[Actor] = ()
-    answered: Mapping[str, Answered] = field(default_factory=dict)
-    items: Sequence[int] = ()
-    title: Span | None = None
-
-
-BARE_SETTING = Setting()
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The claims of a report as they were told, with the statements that report them.
-
-    ``parties`` gives the party of each actor that belongs to one, ``states`` are the actors that
-    stand for a party as a whole. ``mains`` are the claims that can be answered, with the moment of
-    each; ``heads`` is what the title tells of.
-    """
-
-    claims: tuple[Claim, ...]
-    statements: Mapping[str, Statement]
-    parties: Mapping[str, str]
-    states: frozenset[str]
-    setting: Setting
-    mains: tuple[Claim, ...] = ()
-    moments: tuple[tuple[int, int], ...] = ()
-    heads: frozenset[str] = frozenset()
-
-    def holder(self, claim: Claim) -> str | None:
-        """Who says the claim; nobody, where it is only what somebody is silent about."""
-        statement = self.statements.get(claim.statement)
-        if statement is None or statement.stance is Stance.SILENT:
-            return None
-        return statement.holder
-
-    def stance(self, claim: Claim) -> Stance | None:
-        """How the claim is held by who says it."""
-        statement = self.statements.get(claim.statement)
-        return statement.stance if statement else None
-
-    def party(self, actor: str | None) -> str | None:
-        """The party of an actor: itself, if it belongs to none and is an actor at all."""
-        return None if actor is None else self.parties.get(actor)
-
-    def own(self, claim: Claim, actor: str | None) -> bool:
-        """Whether the claim is the actor's own, or one of its side's."""
-        holder = self.holder(claim)
-        if holder is None or actor is None:
-            return False
-        party = self.party(actor)
-        return holder == actor or (party is not None and party == self.party(holder))
-
-    def adverse(self, claim: Claim, actor: str | None) -> bool:
-        """Whether another party says the claim."""
-        holder, party = self.party(self.holder(claim)), self.party(actor)
-        return holder is not None and holder != party
-
-    def before(self, number: int) -> tuple[Claim, ...]:
-        """The claims before one, the nearest first."""
-        return tuple(reversed(self.claims[max(0, number - MOST_COMPARED) : number]))
-
-    def after(self, number: int) -> tuple[Claim, ...]:
-        """The claims after one, the nearest first."""
-        return self.claims[number + 1 : number + 1 + MOST_COMPARED]
-
-    def told_before(self, offset: int) -> tuple[Claim, ...]:
-        """Of the main claims told before an offset the first ones and the last ones, in order."""
-        here = bisect_left(self.moments, _moment(offset, self.setting.items))
-        if here <= 2 * MOST_COMPARED:
-            return self.mains[:here]
-        return (*self.mains[:MOST_COMPARED], *self.mains[here - MOST_COMPARED : here])
-
-    def told_after(self, offset: int) -> tuple[Claim, ...]:
-        """The main claims told right after an offset."""
-        here = bisect_left(self.moments, _moment(offset, self.setting.items))
-        return self.mains[here : here + MOST_COMPARED]
 
 
 Rule = Callable[[Told, int, Claim], str | None]
@@ -158,10 +71,26 @@ def link_claims(
         for number, claim in enumerate(told.claims)
         if claim.target_claim is None
     }
-    return tuple(
-        replace(claim, target_claim=found[claim.id]) if claim.id in found else claim
-        for claim in complete
+    return _addressed(
+        tuple(
+            replace(claim, target_claim=found[claim.id]) if claim.id in found else claim
+            for claim in complete
+        )
     )
+
+
+def _addressed(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Refusals and accusations with whom they are put to: who asked, who did the deed."""
+    by_id = {claim.id: claim for claim in claims}
+    found: list[Claim] = []
+    for claim in claims:
+        target = by_id.get(claim.target_claim or "")
+        if claim.type not in ANSWERING or claim.recipient or target is None:
+            found.append(claim)
+            continue
+        met = tuple(actor for actor in target.actor if actor not in claim.actor)
+        found.append(replace(claim, recipient=met))
+    return tuple(found)
 
 
 def _with_mains(told: Told) -> Told:
@@ -176,7 +105,7 @@ def _with_mains(told: Told) -> Told:
     return replace(
         told,
         mains=mains,
-        moments=tuple(_moment(row.trigger.start, told.setting.items) for row in mains),
+        moments=tuple(moment_of(row.trigger.start, told.setting.items) for row in mains),
         heads=frozenset(kind_of(row) for row in told.claims if _in_title(told, row)),
     )
 
@@ -185,15 +114,9 @@ def _as_told(claims: Sequence[Claim], items: Sequence[int]) -> tuple[Claim, ...]
     """The claims from the first told to the last: by item from the last item up, then by place."""
 
     def moment(claim: Claim) -> tuple[int, int]:
-        return _moment(claim.trigger.start, items)
+        return moment_of(claim.trigger.start, items)
 
     return tuple(sorted(claims, key=moment))
-
-
-def _moment(offset: int, items: Sequence[int]) -> tuple[int, int]:
-    """Sorts offsets as they were told; what stands above the items introduces them all."""
-    item = bisect_right(items, offset)
-    return (len(items) - item if item else -1, offset)
 
 
 def _target(told: Told, number: int, claim: Claim) -> str | None:
@@ -267,13 +190,24 @@ def _denial(told: Told, number: int, claim: Claim) -> str | None:
     for other in (*(row for row in above if told.adverse(row, holder)), *told_there, *above):
         if other.speech_of is not None or told.holder(other) == holder:
             continue
-        if other not in told_there and not _same_deed(claim, other):
+        if other not in told_there and not _same_deed(claim, other, loose=denies):
             continue
         opposite = claim.polarity is not other.polarity
         own = told.own(other, holder)
         if (opposite or denies) and not own and told.stance(other) is not Stance.DENIES:
             return other.id
     return None
+
+
+def _disowned(told: Told, number: int, claim: Claim) -> str | None:
+    """A denial of being behind a deed is about that deed ("was not behind the killings")."""
+    if (claim.type, claim.mode) != ("ASSESSMENT", "attribution"):
+        return None
+    if told.stance(claim) is not Stance.DENIES and claim.polarity is not Polarity.NEGATED:
+        return None
+    rows = told.told_before(claim.trigger.start)
+    found = _meant(told, rows, told.holder(claim), NOTHING)
+    return None if found is None else found.id
 
 
 def _elsewhere(told: Told, other: Claim, claim: Claim) -> bool:
@@ -286,13 +220,15 @@ def _elsewhere(told: Told, other: Claim, claim: Claim) -> bool:
     return placed and same and told.adverse(other, told.holder(claim))
 
 
-def _same_deed(claim: Claim, other: Claim) -> bool:
+def _same_deed(claim: Claim, other: Claim, *, loose: bool) -> bool:
+    """Whether two claims can be of one deed; ``loose``: of a denial that leaves the mode open."""
     if kind_of(claim) != kind_of(other):
         return False
     if ("intercept" in (claim.mode, other.mode)) and claim.mode != other.mode:
         # What is shot down is no attack on somebody.
         return False
-    if claim.mode != other.mode and claim.type == other.type and claim.place != other.place:
+    elsewhere = claim.place != other.place and not (loose and claim.mode is claim.place is None)
+    if claim.mode != other.mode and claim.type == other.type and elsewhere:
         return False
     places = claim.place is None or other.place is None or claim.place == other.place
     actors = not claim.actor or not other.actor or bool(set(claim.actor) & set(other.actor))
@@ -310,6 +246,14 @@ def _silence(told: Told, number: int, claim: Claim) -> str | None:
         if (inner or other.statement == claim.speech_of) and other.type in MAIN:
             return other.id
     here = claim.trigger.start
+    if not said.noun and said.reply:
+        # "Offered a truce. Israel has yet to answer": the offer is what waits.
+        before = told.before(number)
+        for other in before:
+            if other.statement != before[0].statement or told.own(other, silent):
+                break
+            if other.type in PLEDGED and other.speech_of is not None:
+                return other.id
     after = (row for row in told.told_after(here)[:2] if told.adverse(row, silent))
     near = (*told.told_before(here), *after)
     rows = [other for other in near if other.modality in ANSWERABLE]
@@ -325,7 +269,12 @@ def _evidence(told: Told, number: int, claim: Claim) -> str | None:
     if claim.type != "EVIDENCE":
         return None
     for other in told.after(number)[:4]:
-        if other.type in MAIN and _inside(other.trigger, claim.evidence):
+        if other.type not in MAIN:
+            continue
+        teller = told.statements[other.statement].holder_span
+        # "Footage geolocated by researchers shows soldiers shooting": the footage tells it.
+        of_it = teller is not None and any(teller.overlaps(span) for span in claim.target)
+        if of_it or _inside(other.trigger, claim.evidence):
             return other.id
     shown = [
         other
@@ -348,6 +297,13 @@ def _blame(told: Told, number: int, claim: Claim) -> str | None:
         for other in (*told.after(number), *told.before(number)):
             if other.statement == claim.speech_of and other.type in BLAMABLE:
                 return other.id
+    said = told.setting.answered.get(claim.speech_of or "", NOTHING)
+    if said.kinds and said.definite:
+        # "Condemned the strike": the last one told.
+        before = told.before(number)
+        for other in before:
+            if other.type in said.kinds & BLAMABLE and other.speech_of is None:
+                return other.id
     near = [other for other in told.before(number)[:8] if other.type in BLAMED]
     near.sort(key=lambda other: BLAMED.index(other.type))
     return near[0].id if near else None
@@ -359,16 +315,16 @@ def _refusal(told: Told, number: int, claim: Claim) -> str | None:
         return None
     near = (*told.after(number)[:4], *told.before(number))
     requests = [
-        other
-        for other in near
-        if other.type in ("REQUEST", "COOPERATE") and not set(other.actor) & set(claim.actor)
+        other for other in near if other.type in ASKED and not set(other.actor) & set(claim.actor)
     ]
     same = [other for other in requests if other.mode == claim.mode]
     beside = [other for other in requests if _share(claim, other)]
     for rows in ([row for row in same if row in beside], beside, same):
         if rows:
             return rows[0].id
-    return None
+    before = [other for other in requests if other.trigger.start < claim.trigger.start]
+    said = told.setting.answered.get(claim.speech_of or "", NOTHING)
+    return before[0].id if before and said.noun and said.word is None else None
 
 
 def _share(claim: Claim, other: Claim) -> bool:
@@ -376,7 +332,7 @@ def _share(claim: Claim, other: Claim) -> bool:
     return any(mine.overlaps(theirs) for mine in claim.evidence for theirs in other.evidence)
 
 
-RULES: tuple[Rule, ...] = (_silence, _evidence, _blame, _refusal, _denial)
+RULES: tuple[Rule, ...] = (_silence, _evidence, _blame, _refusal, _denial, _disowned)
 
 
 # -- denials without words of their own --------------------------------------------------------
@@ -386,7 +342,8 @@ def _with_bare_denials(
     claims: tuple[Claim, ...], told: Told, denials: Collection[str]
 ) -> tuple[Claim, ...]:
     """Add a claim for each denial that has none; ids are given anew in text order."""
-    carried = {claim.statement for claim in claims} | {claim.speech_of for claim in claims}
+    deeds = [claim for claim in claims if claim.type not in TALK]
+    carried = {claim.statement for claim in deeds} | {claim.speech_of for claim in claims}
     bare = [
         row
         for row in told.statements.values()

@@ -18,8 +18,8 @@ _SETS = (
     "partitives", "mutual",
     "adversary", "acts", "acts_upon", "dealings", "locative", "maybe_locative", "place_nouns",
     "directions", "motion", "fighting", "fighting_objects", "saying", "pleonastic_verbs",
-    "pleonastic_predicates", "new", "definite", "owned_only", "generic", "units", "armed_names",
-    "publisher_names", "countries", "answering", "told", "examiners", "documents",
+    "pleonastic_predicates", "new", "definite", "owned_only", "partial", "generic", "units",
+    "armed_names", "publisher_names", "countries", "answering", "told", "examiners", "documents",
 )  # fmt: skip
 _PRONOUNS = ("it", "they", "i", "relative")
 

@@ -19,6 +19,7 @@ POSITIONS = ("verb", "noun", "adj")
 ROLES = (
     *("default", "undergo", "mutual", "move", "of-actor", "object-first", "none", "state"),
     "mediate",
+    "held",
 )
 PREPOSITIONS = frozenset(
     (

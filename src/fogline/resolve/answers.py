@@ -6,7 +6,7 @@ Only the words are read here; which claim of the report is meant is for ``corrob
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fogline.knowledge.cues import CueLexicon
 from fogline.knowledge.triggers import Triggers
@@ -18,6 +18,8 @@ from fogline.resolve.statements import ActorsAt
 # Before what is answered: "comment on", "respond to", "silent about".
 _ABOUT = frozenset(("on", "to", "about", "over", "regarding", "of"))
 _OWNING = ("poss", "amod", "nmod", "compound")
+_POINTING = frozenset(("the", "this", "that", "these", "those"))
+REPLYING = frozenset(("answer", "reply", "respond", "response"))
 _CHAIN = 4
 
 
@@ -28,8 +30,9 @@ class Answered:
     ``kinds`` are the types of deed that its noun may tell of ("the attack"). ``owners`` are the
     ids of those whose words it answers ("the Russian claim", "his remarks"). ``noun`` says whether
     there is a noun at all; ``word`` is that noun, unless it only says that something was said.
-    ``bare`` says that there is nothing but a "this" or "it". ``clause`` is what the noun is said
-    to tell ("the claim that its aircraft had been downed").
+    ``bare`` says that there is nothing but a "this" or "it", ``definite`` that the noun points back
+    ("the strike"), ``reply`` that a silence is one of not answering ("has yet to reply").
+    ``clause`` is what the noun is said to tell ("the claim that its aircraft had been downed").
     """
 
     kinds: frozenset[str] = frozenset()
@@ -37,6 +40,8 @@ class Answered:
     noun: bool = False
     word: str | None = None
     bare: bool = False
+    definite: bool = False
+    reply: bool = False
     clause: Span | None = None
 
 
@@ -47,16 +52,24 @@ def find_answered(
     cues: CueLexicon,
     triggers: Triggers,
 ) -> tuple[Answered, ...]:
-    """What each attribution answers; nothing for those that are no denial and no silence."""
+    """What each attribution answers; nothing for those that answer nothing."""
     found: list[Answered] = []
     for row in attributions:
         noun = None
         if row.stance is Stance.SILENT:
             noun = _object(document, row)
-        elif row.stance is Stance.DENIES:
+        elif row.stance in (Stance.DENIES, Stance.REJECTS, Stance.ACCUSES):
             noun = _denied(document, row)
-        found.append(_read(document, noun, actors, cues, triggers))
+        said = _read(document, noun, actors, cues, triggers)
+        reply = row.stance is Stance.SILENT and _is_reply(document, row)
+        found.append(replace(said, reply=True) if reply else said)
     return tuple(found)
+
+
+def _is_reply(document: Document, row: Attribution) -> bool:
+    spans = (*row.content, *((row.cue,) if row.cue else ()))
+    tokens = (token for span in spans for token in document.tokens_in(span.start, span.end))
+    return any(token.lemma in REPLYING for token in tokens)
 
 
 def _read(
@@ -78,7 +91,15 @@ def _read(
     word = None if said else noun.lower
     inner = document.child(noun, "acl", "ccomp", "relcl") if said else None
     clause = None if inner is None else document.subtree_span(inner)
-    return Answered(kinds=kinds, owners=tuple(owners), noun=True, word=word, clause=clause)
+    definite = any(det.lower in _POINTING for det in document.children(noun, "det"))
+    return Answered(
+        kinds=kinds,
+        owners=tuple(owners),
+        noun=True,
+        word=word,
+        definite=definite,
+        clause=clause,
+    )
 
 
 def _of(document: Document, noun: Token) -> tuple[Token, ...]:

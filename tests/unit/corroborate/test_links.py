@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fogline.corroborate.happenings import group
-from fogline.corroborate.links import Setting, link_claims
+from fogline.corroborate.links import link_claims
+from fogline.corroborate.told import Setting
 from fogline.records.actor import Actor, ActorKind
 from fogline.records.claim import Claim, Codes, Modality, Polarity
 from fogline.records.place import Place, PlaceKind, PlacePrecision, Within

@@ -99,3 +99,23 @@ def test_hostile_numbers_do_not_break_it(parser: Parser) -> None:
 def test_a_broken_table_says_where() -> None:
     with pytest.raises(KnowledgeError, match="must be a mapping"):
         read_quantity_words({"numbers": {"one": "1"}})
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "At least 14 people were killed in Taiz. Three children were among the dead.",
+            {"Three": "At least 14"},
+        ),
+        (
+            "They fired 12 missiles and 88 drones, of which nine missiles and 72 drones fell.",
+            {"nine": "12", "72": "88"},
+        ),
+    ],
+)
+def test_parts_of_what_was_told_before(text: str, parts: dict[str, str], parser: Parser) -> None:
+    rows = quantities(text, parser)
+    words = {row.id: row.span.text for row in rows}
+    found = {row.span.text: words[row.part_of] for row in rows if row.part_of is not None}
+    assert found == parts

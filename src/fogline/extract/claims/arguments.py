@@ -61,6 +61,8 @@ def _of_verb(reading: Reading, verb: Token, tokens: Tokens, sense: Sense) -> Par
         doers, undergoers = agents or shared_agents(reading, verb), surface + objects
     elif _is_struck(reading, verb, tokens, sense, surface, objects):
         doers, undergoers = (), surface[-1:]
+    elif sense.roles == "held":
+        doers, undergoers = _holders(reading, tokens) + agents, surface
     elif sense.roles == "undergo":
         doers = _by(reading, tokens, "undergo-sources")
         held = {token.i for token in doers}
@@ -69,7 +71,7 @@ def _of_verb(reading: Reading, verb: Token, tokens: Tokens, sense: Sense) -> Par
         doers, undergoers = surface + agents, objects
     if not undergoers and not passive:
         undergoers = shared_object(reading, verb)
-    if sense.roles not in ("undergo", "move", "none"):
+    if sense.roles not in ("undergo", "move", "none", "held"):
         undergoers += _outside(_by(reading, tokens, "target-prepositions"), inside)
         undergoers += _outside(_given_to(reading, tokens, sense), inside)
     partners = _by(reading, tokens, "partner-prepositions") if sense.roles == "mutual" else ()
@@ -122,6 +124,16 @@ def _chain_objects(reading: Reading, tokens: Tokens, inside: set[int]) -> Tokens
     return _outside((*verbs, *found), inside)
 
 
+def _holders(reading: Reading, tokens: Tokens) -> Tokens:
+    """As in "Under its control", "in the hands of the rebels"."""
+    inside = {token.i for token in tokens}
+    nouns = [token for token in tokens if token.pos in ("NOUN", "PROPN")]
+    owners = tuple(
+        owner for noun in nouns for owner in reading.document.children(noun, "poss", "amod")
+    )
+    return tuple(filter(reading.is_actor, owners + _chain_objects(reading, tokens, inside)))
+
+
 def _by(reading: Reading, tokens: Tokens, words: str) -> Tokens:
     """The objects of the trigger's prepositions that stand in a word list."""
     return tuple(
@@ -136,9 +148,11 @@ def _by(reading: Reading, tokens: Tokens, words: str) -> Tokens:
 def _given_to(reading: Reading, tokens: Tokens, sense: Sense) -> Tokens:
     """Who is given something, told or asked: "sent arms to Chad", "apologised to the families"."""
     words = reading.table.maps["receiving-prepositions"].get(sense.type, "").split()
+    # "Demanded a ransom from the families": the preposition hangs on the object.
+    things = (thing for token in tokens for thing in reading.document.children(token, "dobj"))
     return tuple(
         noun
-        for token in tokens
+        for token in (*tokens, *things)
         for prep, child in reading.prepositions(token)
         if prep.lower in words
         for noun in reading.coordinated(reading.meant(child))
@@ -162,6 +176,10 @@ def _of_noun(reading: Reading, noun: Token, tokens: Tokens, sense: Sense) -> Par
         return Participants(clause=_carrier(reading, noun))
     doers, undergoers, partners = _beside(reading, noun, sense.roles, tokens)
     undergoers += _given_to(reading, tokens, sense)
+    if noun.pos == "VERB":
+        # "Accused the army of shelling three villages": a noun with the parts of its verb.
+        doers += expand_doers(reading, subjects(reading, noun))
+        undergoers += objects_of(reading, noun)
     verb = _carrier(reading, noun)
     if verb is not None:
         more_doers, more_undergoers = _carried(reading, noun, verb)
@@ -194,7 +212,15 @@ def _beside(
         ):
             undergoers.extend(nouns)
         elif prep.lower in homes:
-            actors = [other for other in nouns if reading.is_actor(other)]
+            if prep.lower == "by":
+                # "Bombardment by Eritrean artillery": the weapon tells whose it is.
+                nouns = list(expand_doers(reading, tuple(nouns)))
+            actors = [
+                other
+                for other in nouns
+                if reading.is_actor(other)
+                or (prep.lower == "by" and "weapon" in reading.kinds(other))
+            ]
             home = homes[prep.lower]
             home.extend(nouns if home is undergoers else actors)
     for clause in reading.document.children(noun, "acl"):
@@ -268,9 +294,19 @@ def _carries(reading: Reading, noun: Token, verb: Token) -> bool:
     if noun.dep == "dobj":
         return any(reading.listed(name, verb) for name in _CARRYING)
     if noun.dep == "prep":
+        if _in_return(reading, noun):
+            return True
         struck = noun.lower == "with" and reading.listed("targeting-verbs", verb)
         return struck or noun.lower == "under" or reading.listed("engaged-verbs", verb)
     return noun.dep in ("nsubj", "nsubjpass", "attr", "oprd")
+
+
+def _in_return(reading: Reading, prep: Token) -> bool:
+    """As in "Returned 15 prisoners in exchange for maps": the verb tells the exchange itself."""
+    return prep.lower == "in" and any(
+        row.lemma == "exchange" and not reading.document.children(row, "det")
+        for row in reading.document.children(prep, "pobj")
+    )
 
 
 _CARRYING = (
@@ -294,6 +330,8 @@ def _carried(reading: Reading, noun: Token, verb: Token) -> tuple[Tokens, Tokens
             return expand_doers(reading, rows), objects_of(reading, verb)
         if inside.lower == "under" and noun.head == inside.i:
             return (), rows
+        if _in_return(reading, inside):
+            return expand_doers(reading, subjects(reading, verb)), objects_of(reading, verb)
         if inside.lower == "in" and reading.listed("engaged-verbs", verb):
             return expand_doers(reading, rows), ()
         return (), ()

@@ -41,6 +41,10 @@ def find_places(
     seen = {token.i for token in (*roles.actors, *taken.partners)}
     origin = goal = None
     for place in roles.places:
+        above = reading.document.head(place)
+        if place.dep == "pobj" and above in tokens and reading.listed("origin-prepositions", above):
+            # "Withdrew from the road", read as one trigger.
+            origin = origin or place
         if place.i not in seen:
             listed = _listed_places(reading, place) or (place,)
             seen.update(row.i for row in (place, *listed))
@@ -53,8 +57,11 @@ def find_places(
             if not group:
                 continue
             if level == 0 and prep in reading.table.lists["origin-prepositions"]:
-                origin = origin or group[0]
+                if origin is None or origin.pos != "PROPN":
+                    # "From its base in X": the name tells more.
+                    origin = group[0]
                 if not leaving:
+                    seen.update(row.i for row in group)
                     continue
             if level == 0 and prep in reading.table.lists["goal-prepositions"]:
                 goal = goal or group[0]
@@ -149,7 +156,10 @@ def _placed(reading: Reading, token: Token) -> Iterator[tuple[str, Token]]:
         if _may_be_place(reading, meant, prep.lower):
             yield prep.lower, meant
         if meant.pos in NOUNS:
-            yield from _nested(reading, meant)
+            starts = reading.listed("origin-prepositions", prep)
+            for inner, place in _nested(reading, meant):
+                # "From positions near X", "from its base in X": the move starts at X.
+                yield prep.lower if starts else inner, place
     for child in reading.document.children(token, "advmod", "npadvmod"):
         if child.lower in reading.table.lists["place-adverbs"]:
             yield "in", child
@@ -296,7 +306,8 @@ def _distance(
 
 def find_quantities(reading: Reading, roles: Roles, taken: Participants) -> tuple[Span, ...]:
     """The numbers inside the phrases of those who take part."""
-    rows = (*taken.doers, *taken.undergoers, *roles.targets)
+    tools = () if roles.instrument is None else (roles.instrument,)
+    rows = (*taken.doers, *taken.undergoers, *roles.targets, *tools)
     found: dict[int, Span] = {}
     for token in rows:
         for number in counts(reading, token):

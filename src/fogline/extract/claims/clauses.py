@@ -115,6 +115,10 @@ def _from_preposition(reading: Reading, verb: Token, prep: Token, depth: int) ->
     if charged:
         return charged
     if above.pos in ("NOUN", "PROPN"):
+        governor = reading.document.head(above)
+        if governor is not None and above.dep == "dobj" and _charges(reading, governor, prep):
+            # "Accused the army of shelling": the parser hangs "of" on "army" as readily.
+            return reading.coordinated(above)
         owners = reading.document.children(above, "poss")
         return owners or _of_stage(reading, above, depth)
     if above.pos == "ADV":
@@ -122,12 +126,17 @@ def _from_preposition(reading: Reading, verb: Token, prep: Token, depth: int) ->
         above = reading.document.tokens[above.head]
     if above.pos not in ("VERB", "AUX"):
         return ()
-    if reading.listed("object-control", above) and prep.lower in ("of", "from", "into", "for"):
+    if _charges(reading, above, prep):
         passive = is_passive(reading, above)
         return subjects(reading, above, depth) if passive else objects_of(reading, above)
     if is_passive(reading, above):
         return agents_of(reading, above)
     return subjects(reading, above, depth)
+
+
+def _charges(reading: Reading, verb: Token, prep: Token) -> bool:
+    """Whether the verb's object does what follows ("accused of", "kept from")."""
+    return reading.listed("object-control", verb) and prep.lower in ("of", "from", "into", "for")
 
 
 def _of_stage(reading: Reading, noun: Token, depth: int) -> Tokens:

@@ -7,7 +7,7 @@ against the president. PLOVER and CAMEO count these as the recipients.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from fogline.extract.claims.clauses import is_passive, objects_of
 from fogline.extract.claims.phrases import Reading
@@ -33,6 +33,32 @@ def concerned(
         things = tuple(_protested(reading, clause))
         return _unique((*filter(reading.is_actor, things), *_owners(reading, kind, things)))
     return _unique(_owners(reading, kind, things))
+
+
+def struck_with(reading: Reading, things: Iterable[Token]) -> tuple[Token, ...]:
+    """Whose the things are that are struck, and who is in them.
+
+    "A Russian patrol boat", "a convoy of fighters", "a helicopter carrying mercenaries".
+    """
+    found: list[Token] = []
+    for thing in things:
+        if reading.is_actor(thing):
+            continue
+        left = reading.document.children(thing, "poss", "amod", "nmod", "compound")
+        found += [row for row in left if row.pos != "PRON" and reading.is_known_party(row)]
+        found += filter(_is_somebody(reading), _after(reading, thing, "holding-prepositions"))
+        for clause in reading.document.children(thing, "acl", "relcl"):
+            if reading.listed("carrying-verbs", clause):
+                found += filter(_is_somebody(reading), _objects(reading, clause, "dobj"))
+    return _unique(found)
+
+
+def _is_somebody(reading: Reading) -> Callable[[Token], bool]:
+    def holds(token: Token) -> bool:
+        known = not reading.is_place(token) or reading.is_known_state(token)
+        return reading.is_actor(token) and known and token.pos != "PRON"
+
+    return holds
 
 
 def told_to(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fogline.extract.claims.hinges import hinging, ordered
 from fogline.extract.claims.phrases import Reading
 from fogline.language.document import Token
 from fogline.records.span import Span
@@ -13,6 +14,8 @@ SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 INVERTING = frozenset(("should", "had", "were"))
 # Modals that, with "have", place a deed in a past that never was.
 UNREAL = frozenset(("would", "'d", "could", "should", "ought", "might"))
+# "Only after the inspection" is a condition, "after the inspection" a time.
+ONLY = frozenset(("after", "when", "with"))
 SUPPOSED = frozenset(("with", "without", "in"))
 
 
@@ -39,7 +42,11 @@ def condition_of(reading: Reading, words: tuple[Token, ...]) -> Condition | None
                 continue
             contrary = unreal or (_is_past_perfect(reading, child) and _has_modal(reading, word))
             return Condition(_span(reading, child), contrary)
-        found = _from_above(reading, word) or _supposed(reading, word, unreal)
+        found = (
+            _from_above(reading, word)
+            or _supposed(reading, word, unreal)
+            or hinging(reading, word, words[0], coming=coming)
+        )
         if found is not None:
             return Condition(found, unreal or _stands_were(reading, found))
     return None
@@ -104,6 +111,11 @@ def _states(reading: Reading, clause: Token, coming: bool) -> bool:
             and any(_has_mark(reading, row, "as") for row in reading.document.children(clause))
         )
     for mark in reading.document.children(clause, "mark", "advmod", "prep"):
+        if mark.lower in ONLY and mark.i and reading.document.tokens[mark.i - 1].lower == "only":
+            return coming
+        if mark.lower == "as" and reading.document.tokens[max(mark.i - 1, 0)].lower == "long":
+            # "So long as the siege lasts": the clause hangs from the verb.
+            return coming
         if mark.i >= clause.i or not reading.listed("condition-marks", mark):
             continue
         if _is_even(reading, mark):
@@ -121,9 +133,22 @@ def _is_even(reading: Reading, mark: Token) -> bool:
 
 def _prepositional(reading: Reading, prep: Token, coming: bool) -> bool:
     nouns = reading.document.children(prep, "pobj")
+    if prep.lower in ONLY and reading.document.tokens[prep.i - 1].lower == "only":
+        return coming
     if prep.lower in reading.table.lists["condition-marks"]:
         # "Postponed until Friday" names a day, "until they withdraw" a condition.
         return coming and not any(noun.ent in ("DATE", "TIME") for noun in nouns)
+    if (
+        coming
+        and prep.lower == "in"
+        and any(
+            reading.listed("exchange-nouns", noun)
+            and any(child.lower == "for" for child in reading.document.children(noun, "prep"))
+            for noun in nouns
+        )
+    ):
+        # "Will free them in return for a truce".
+        return True
     return any(
         reading.listed("condition-nouns", noun)
         and bool(reading.document.children(noun, "prep", "acl", "relcl", "ccomp"))
@@ -161,6 +186,12 @@ def _from_above(reading: Reading, verb: Token) -> Span | None:
         last = _last(reading, above)
         last = tokens[last.i - 1] if last.pos == "PUNCT" else last
         return None if own and own[0].i < above.i else reading.document.span_of(above, last)
+    if ordered(reading, verb, above):
+        # "Stop the raids and we will stop the rockets".
+        end = reading.document.subtree_edges(verb)[0] - 1
+        while end > above.i and tokens[end].pos in ("PUNCT", "CCONJ"):
+            end -= 1
+        return reading.document.span_of(above, tokens[end])
     aux = _inverted(reading, above)
     if aux is None or aux.i > verb.i:
         return None
@@ -213,6 +244,9 @@ def _will_not(reading: Reading, verb: Token) -> bool:
 
 def _span(reading: Reading, clause: Token) -> Span:
     span = reading.document.subtree_span(clause)
+    first = reading.document.subtree_edges(clause)[0]
+    if first > 1 and reading.document.tokens[first - 1].lower == "long":
+        return reading.document.span_of(reading.document.tokens[first - 2], _last(reading, clause))
     inverted = _inverted(reading, clause)
     if inverted is not None and inverted.start > span.start:
         return reading.document.span_of(inverted, _last(reading, clause))

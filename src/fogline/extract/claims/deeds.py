@@ -8,7 +8,7 @@ from dataclasses import replace
 from fogline.extract.claims.phrases import Reading
 from fogline.extract.claims.triggers import find_matches
 from fogline.extract.statements.merging import RULE as TAGGER
-from fogline.language.document import Document
+from fogline.language.document import Document, Token
 from fogline.records.span import Span
 from fogline.records.statement import Attribution
 
@@ -19,6 +19,8 @@ DONE = frozenset(
         *("EXCHANGE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION", "SUPPORT", "TOLL"),
     )
 )
+# A noun of these kinds can be spoken to, whatever else it may tell.
+ADDRESSED = ("PROPN", "PRON")
 AUXILIARIES = frozenset(("aux", "auxpass", "neg"))
 
 
@@ -42,16 +44,75 @@ def without_deeds(reading: Reading, attributions: Sequence[Attribution]) -> tupl
         for match in find_matches(reading, sentence)
         if match.sense.position == "verb" and match.sense.type in DONE
     }
-    kept = [row for row in attributions if not _only_does(document, row, deeds)]
-    return _numbered(attributions, kept)
+    kept = [row for row in attributions if not _only_does(reading, row, deeds)]
+    return tuple(_spoken_to(reading, row) for row in _numbered(attributions, kept))
 
 
-def _only_does(document: Document, told: Attribution, deeds: Container[int]) -> bool:
-    if told.rule != TAGGER or told.cue is None or _says(document, told.content):
+def _spoken_to(reading: Reading, told: Attribution) -> Attribution:
+    """The statement without an addressee that is a deed: "promised an inquiry"."""
+    span = told.addressee_span
+    head = None if span is None else reading.document.head_in(span.start, span.end)
+    if head is None or head.pos in ADDRESSED or reading.is_actor(head):
+        return told
+    deed = ("noun", head.lemma) in reading.table.senses
+    return replace(told, addressee_span=None) if deed else told
+
+
+def _is_deed(reading: Reading, told: Attribution) -> bool:
+    """As in "The capture of the town, announced on Monday, was ...": no deed says anything.
+
+    A campaign may; a deed that is done "of" somebody or that "depends on" something does not.
+    """
+    document, holder = reading.document, told.holder_span
+    head = None if holder is None else document.head_in(holder.start, holder.end)
+    if head is None or head.pos != "NOUN" or reading.is_actor(head):
+        return False
+    done = any(prep.lower == "of" for prep in document.children(head, "prep"))
+    cue = () if told.cue is None else document.tokens_in(told.cue.start, told.cue.end)
+    if not done and not any(reading.listed("depending-verbs", word) for word in cue):
+        return False
+    senses = reading.table.senses.get(("noun", head.lemma), ())
+    return bool(senses) and all(sense.type in DONE for sense in senses)
+
+
+def _only_does(reading: Reading, told: Attribution, deeds: Container[int]) -> bool:
+    document = reading.document
+    if _is_deed(reading, told):
+        return True
+    if told.rule != TAGGER or told.cue is None:
         return False
     words = document.tokens_in(told.cue.start, told.cue.end)
+    # "Will lay down their arms if": what follows is a condition, and nothing is said.
+    conditional = bool(words) and reading.listed("condition-marks", words[-1])
+    if conditional and words[-1].lower != "whether":
+        return True
+    if _of_one_verb(words, document, told.content) or _nobody_says(reading, told, words):
+        return True
+    if _says(document, told.content):
+        return False
     bare = all(word.dep in AUXILIARIES for word in words)
     return bare or any(word.i in deeds for word in words)
+
+
+def _of_one_verb(words: Sequence[Token], document: Document, content: Sequence[Span]) -> bool:
+    """Whether the cue is but the auxiliary of the content's verb ("the rebels will shell ...")."""
+    if not words or any(word.dep not in AUXILIARIES for word in words):
+        return False
+    return any(
+        span.start <= document.tokens[words[-1].head].start < span.end
+        and not document.quotes_in(span.start, span.end)
+        for span in content
+    )
+
+
+def _nobody_says(reading: Reading, told: Attribution, words: Sequence[Token]) -> bool:
+    """Whether a cue that nobody holds is a deed or a tie ("withdrawal from", "subject to")."""
+    if told.holder_span is not None or not words:
+        return False
+    first = words[0]
+    senses = reading.table.senses.get(("noun", first.lemma), ())
+    deed = first.pos == "NOUN" and bool(senses) and all(sense.type in DONE for sense in senses)
+    return deed or reading.listed("depending-adjectives", first)
 
 
 def _says(document: Document, content: Iterable[Span]) -> bool:

@@ -136,6 +136,10 @@ class Reading:
             return named in ("state", "demonym", "demonym-plural", "region-bloc")
         return False
 
+    def is_known_party(self, token: Token) -> bool:
+        """Whether it is the name of somebody known who can own a thing, a state's included."""
+        return token.i in self.names and self.is_actor(token) and self.names[token.i] != TOPONYM
+
     def listed(self, name: str, token: Token) -> bool:
         """Whether the token's lemma or form stands in a word list of the lexicon."""
         words = self.table.lists[name]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fogline.extract.claims.arguments import Participants, opposed
-from fogline.extract.claims.concerned import OF_OWNERS, concerned
+from fogline.extract.claims.concerned import OF_OWNERS, concerned, struck_with
 from fogline.extract.claims.phrases import Reading
 from fogline.knowledge.triggers import Sense
 from fogline.language.document import Token
 
+# What is struck is struck with those in it, and against those whose it is.
+STRUCK = frozenset(("ASSAULT", "COERCE"))
 # Types whose undergoer can be a state as a whole, besides being the place.
 TERRITORIAL = frozenset(("ADVANCE", "CONTROL", "SOVEREIGNTY", "MOBILIZE", "RETREAT"))
 
@@ -41,7 +43,12 @@ def sort_roles(
     if not recipients and sense.type in OF_OWNERS:
         things = (*taken.undergoers, *(token for token in tokens if token.pos == "NOUN"))
         recipients.extend(concerned(reading, sense.type, taken.clause or head, things))
+    if not recipients and sense.type in STRUCK:
+        recipients.extend(struck_with(reading, taken.undergoers))
     instrument = instrument or _instrument(reading, head)
+    if instrument is not None and sense.mode == "intercept" and instrument in taken.undergoers:
+        # "Shot down a drone": what is shot down is no tool.
+        instrument = None
     carrier = taken.clause
     if instrument is None and carrier is not None and reading.listed("light-verbs", carrier):
         # "The attacks were carried out with grenades".
@@ -50,7 +57,7 @@ def sort_roles(
     return Roles(
         actors=tuple(actors),
         recipients=tuple(token for token in recipients if token.i not in held),
-        targets=tuple(targets),
+        targets=tuple(token for token in targets if not _fired_too(reading, token, tokens)),
         instrument=instrument,
         places=tuple(places),
     )
@@ -77,9 +84,6 @@ def _place_undergoer(
         places.append(token)
         if "facility" in kinds:
             targets.append(token)
-        elif not reading.names and token.ent == "GPE" and sense.type not in TERRITORIAL:
-            # Without the tables of names a state and a town look the same.
-            recipients.append(token)
         return
     if place:
         places.append(token)
@@ -93,6 +97,17 @@ def _place_undergoer(
             targets.append(token)
     elif token.pos in ("NOUN", "PROPN") and not kinds & {"time", "abstract"}:
         targets.append(token)
+
+
+def _fired_too(reading: Reading, token: Token, tokens: tuple[Token, ...]) -> bool:
+    """As in "fired 12 missiles and 88 drones": the second weapon is no more struck than the first.
+
+    ``tokens`` are the words of the trigger, the first weapon among them.
+    """
+    return _is_weapon(reading, token) and any(
+        row.i == token.i for first in tokens for row in reading.document.conjuncts(first)
+        if _is_weapon(reading, first)
+    )  # fmt: skip
 
 
 def _is_weapon(reading: Reading, token: Token) -> bool:

@@ -23,6 +23,8 @@ from fogline.records.span import Span
 # What is pledged hangs on the verb of promise; an infinitive may be read more loosely.
 PLEDGED = ("ccomp", "xcomp", "dobj", "pobj", "prep")
 JOINED = ("advcl", "conj")
+# The auxiliaries of a deed that is owed.
+OWING = frozenset(("will", "must", "shall", "would", "should", "'ll"))
 
 HURTING = Sense(
     type="TOLL", mode=None, position="verb", words=("",), constraints=(), roles="default", rank=0
@@ -184,6 +186,8 @@ def committed(reading: Reading, drawn: Sketch, frame: Frame) -> Frame:
     pledge = _pledge(reading, drawn)
     if pledge is not None:
         frame = replace(frame, times=_falling_due(reading, drawn.match.head, pledge, frame.times))
+    if pledge is None and _under_terms(reading, drawn):
+        return _due(reading, frame, mode, frame.actors)
     if pledge is None and frame.modality is not Modality.FUTURE:
         return frame
     clause = drawn.match.participants.clause
@@ -198,6 +202,24 @@ def committed(reading: Reading, drawn: Sketch, frame: Frame) -> Frame:
         holders = subjects(reading, pledge)
         actors = tuple(reading.compact(noun) for noun in holders if reading.is_actor(noun))
     return _due(reading, frame, mode, actors)
+
+
+def _under_terms(reading: Reading, drawn: Sketch) -> bool:
+    """Whether the deed is owed by an agreement: "under the deal the rebels will free captives"."""
+    document = reading.document
+    here = drawn.match.participants.clause or drawn.match.head
+    bound = any(aux.lower in OWING for aux in document.children(here, "aux"))
+    for _ in range(3 if bound else 0):
+        for prep, noun in reading.prepositions(here):
+            if reading.listed("terms-prepositions", prep) and any(
+                reading.listed("agreement-nouns", word) for word in document.subtree(noun)
+            ):
+                return True
+        above = document.head(here)
+        if above is None or here.dep not in ("conj", "advcl", "ccomp"):
+            break
+        here = above
+    return False
 
 
 def _put_off(reading: Reading, drawn: Sketch) -> Token | None:

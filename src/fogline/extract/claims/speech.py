@@ -175,17 +175,20 @@ def _mood(
         for frame in content:
             if frame.condition is not None:
                 return Mood(Modality.CONDITIONAL, frame.condition)
+    condition = _content_condition(reading, told) if told.stance in FORWARD else None
+    if condition is None and told.stance is Stance.PROMISES and head is not None:
+        # "Agreed to a truce, subject to the withdrawal".
+        condition = mood_of(reading, head, head).condition
     if told.stance is Stance.PROMISES:
-        return Mood(Modality.FUTURE, None)
+        return Mood(Modality.FUTURE if condition is None else Modality.CONDITIONAL, condition)
     if told.stance is Stance.OFFERS:
-        return Mood(Modality.HYPOTHETICAL, None)
+        return Mood(Modality.HYPOTHETICAL, condition)
     if told.stance is Stance.SILENT or head is None:
         return Mood(Modality.ACTUAL, None)
     if is_habitual(reading, head):
         return Mood(Modality.HABITUAL, None)
     clause = head if head.pos in ("VERB", "AUX") else None
     mood = mood_of(reading, head, clause)
-    condition = _content_condition(reading, told) if told.stance in FORWARD else None
     return Mood(Modality.CONDITIONAL, condition) if condition is not None else mood
 
 

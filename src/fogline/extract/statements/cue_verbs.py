@@ -221,7 +221,7 @@ def _addressee(document: Document, verb: Token, cue: WordCue, *, passive: bool) 
         subject = document.child(verb, "nsubjpass")
         direct = cue.addressee == "obj" or cue.target_object
         return phrase_of(document, subject) if direct and subject is not None else None
-    told = document.child(verb, "dative")
+    told = document.child(verb, "dative") or _blamed(document, verb, cue)
     if told is None and (cue.addressee == "obj" or cue.target_object):
         told = document.child(verb, "dobj") or _urged(document, verb)
     elif told is None and cue.addressee is not None:
@@ -231,6 +231,15 @@ def _addressee(document: Document, verb: Token, cue: WordCue, *, passive: bool) 
     if told is None or told.pos not in ("NOUN", "PROPN", "PRON"):
         return None
     return phrase_of(document, told)
+
+
+def _blamed(document: Document, verb: Token, cue: WordCue) -> Token | None:
+    """As in "blamed the massacre on the militia": whom the charge is laid on."""
+    if not cue.target_object or "on" not in cue.prepositions:
+        return None
+    laid = (row for row in document.children(verb, "prep") if row.lower == "on")
+    thing = next((document.child(row, "pobj") for row in laid), None)
+    return None if thing is None or thing.ent in ("DATE", "TIME") else thing
 
 
 def _urged(document: Document, verb: Token) -> Token | None:

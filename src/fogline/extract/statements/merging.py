@@ -159,6 +159,8 @@ def _mended(document: Document, draft: Draft, tagged: Tagged) -> Draft:
     if tagged.confidence < LEAST:
         return replace(draft, confidence=tagged.confidence)
     holder = tagged.source or draft.holder
+    if _elsewhere(document, tagged.source, draft):
+        holder = draft.holder
     if holder is not None and draft.addressee is not None and holder.overlaps(draft.addressee):
         holder = draft.holder
     # A relative pronoun says less than what it stands for, which the rules look up.
@@ -173,6 +175,18 @@ def _mended(document: Document, draft: Draft, tagged: Tagged) -> Draft:
         else tuple(_of_one_paragraph(document, span) for span in tagged.content),
         confidence=tagged.confidence,
     )
+
+
+def _elsewhere(document: Document, source: Span | None, draft: Draft) -> bool:
+    """Whether the tagger takes the holder from another sentence where the cue has one in its own.
+
+    "Troops shelled the town. Residents said ...": nobody but the residents says it.
+    """
+    if source is None or draft.holder is None:
+        return False
+    here = document.sentence_at(draft.cue.start)
+    own, other = (document.sentence_at(span.start) for span in (draft.holder, source))
+    return own == here and other != here
 
 
 def _of_one_paragraph(document: Document, span: Span) -> Span:

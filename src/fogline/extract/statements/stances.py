@@ -157,7 +157,10 @@ def names_no_deed(document: Document, content: tuple[Span, ...], cues: CueLexico
         return head is not None
     if head.pos == "PRON":
         return True
-    return any(head.lemma in words for words in (cues.claim_nouns, cues.nouns, cues.shares))
+    return any(
+        head.lemma in words
+        for words in (cues.claim_nouns, cues.nouns, cues.shares, cues.denial_words)
+    )
 
 
 def _denying_predicate(document: Document, token: Token, cues: CueLexicon) -> bool:

@@ -33,6 +33,8 @@ def body(scene: Scene, token: Token) -> Found | None:
     owners = _owners(scene, token, first)
     if token.pos == "PROPN" and _named_otherwise(view, token, first):
         return None
+    if kind == "government" and _of_a_part(view, token, first):
+        return None
     if not owners:
         if word in view.words.sets["owned_only"]:
             known = _recall_body(scene, token, kind)
@@ -91,6 +93,11 @@ def _named_otherwise(view: View, token: Token, first: int) -> bool:
         for row in view.tokens[view.left_edge(token) : first]
         if row.i not in view.names
     )
+
+
+def _of_a_part(view: View, token: Token, first: int) -> bool:
+    """As in "The Tigray regional government": not the state's own."""
+    return any(view.listed("partial", row) for row in view.tokens[view.left_edge(token) : first])
 
 
 def _narrowed(view: View, token: Token, first: int) -> bool:

@@ -228,13 +228,15 @@ def _whole(
     if not read.part:
         return None
     here = read.counted.number.sentence
+    able: list[tuple[str, Quantity]] = []
     for j in range(i - 1, -1, -1):
         if here - reads[j].counted.number.sentence > 1:
-            return None
-        other = found[j]
-        if other.part_of is None and _can_hold(other, read):
-            return other
-    return None
+            break
+        if found[j].part_of is None and _can_hold(found[j], read):
+            able.append((reads[j].counted.noun.lemma, found[j]))
+    # Of "12 missiles and 88 drones, of which nine missiles": the number of the same things.
+    same = (other for lemma, other in able if lemma == read.counted.noun.lemma)
+    return next(same, able[0][1] if able else None)
 
 
 def _can_hold(whole: Quantity, part: _Read) -> bool:

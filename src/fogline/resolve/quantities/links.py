@@ -14,6 +14,10 @@ from fogline.resolve.quantities.kinds import Counting
 _REACH = 45
 _HIGHEST = 6
 _OF_WHICH = re.compile(r"\s{1,3}of\s{1,3}(?:them|whom|those|these|which|the\s{1,3}dead)\b")
+# "Of which nine missiles and 72 drones were shot down": the first and the second.
+_WHICH = re.compile(
+    r"\bof\s{1,3}(?:which|whom)\s{1,3}(?:[\w,]{1,20}\s{1,3}\w{1,20}\s{1,3}and\s{1,3})?$"
+)
 _FROM = re.compile(r"\bfrom\s{1,3}(?:the\s{1,3})?(?:previous\s{1,3})?$")
 
 
@@ -21,9 +25,11 @@ def is_part(document: Document, lower: str, start: int, end: int, counted: Count
     """Whether the number is told as part of one before: "including nine", "two of them"."""
     if _OF_WHICH.match(lower, end):
         return True
+    if _among_them(document, counted.noun):
+        return True
     sentence = document.sentence_of(counted.number)
     before = lower[max(sentence.start, start - _REACH) : start]
-    if _part_cue().search(before):
+    if _part_cue().search(before) or _WHICH.search(before):
         return True
     token: Token | None = counted.noun
     while token is not None and token.dep in ("conj", "pobj"):
@@ -31,6 +37,19 @@ def is_part(document: Document, lower: str, start: int, end: int, counted: Count
         if token is not None and token.lower in load_quantity_words().parts:
             return True
     return False
+
+
+def _among_them(document: Document, noun: Token) -> bool:
+    """As in "Three children were among the dead": part of those told of before."""
+    verb = document.head(noun)
+    if verb is None or verb.lemma != "be" or noun.dep != "nsubj":
+        return False
+    return any(
+        inner.lower in load_quantity_words().states and document.child(inner, "det") is not None
+        for prep in document.children(verb, "prep")
+        if prep.lower == "among"
+        for inner in document.children(prep, "pobj")
+    )
 
 
 @cache
