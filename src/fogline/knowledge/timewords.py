@@ -11,6 +11,7 @@ from fogline.knowledge.resources import load_yaml
 from fogline.knowledge.wordtables import mapping, plain, row_of_words, wrong
 
 _FILE = "resources/en/times.yml"
+_SUMMERS = ("-", "eu", "us", "il")
 _wrong = partial(wrong, _FILE)
 _map = partial(mapping, _FILE)
 _words = partial(row_of_words, _FILE)
@@ -31,6 +32,29 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceClock:
+    """A clock: its hours east of Greenwich in winter, the rule of its summer time, since when.
+
+    ``summer`` is "eu", "us", "il" or "" for none; before the year ``since`` it went otherwise.
+    """
+
+    hours: float
+    summer: str
+    since: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeVerbs:
+    """Verbs, by what they tell of a time beside them."""
+
+    scheduled: frozenset[str]
+    begins: frozenset[str]
+    says: frozenset[str]
+    plans: frozenset[str]
+    plans_for: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeWords:
     """Lower-case words of time expressions, each with what it means; phrases have spaces."""
 
@@ -42,6 +66,7 @@ class TimeWords:
     seasons: Mapping[str, str]
     season_starts: Mapping[str, int]
     parts: Mapping[str, str]
+    decades: Mapping[str, int]
     shifts: Mapping[str, int]
     told_shifts: Mapping[str, int]
     thirds: Mapping[str, str]
@@ -61,11 +86,12 @@ class TimeWords:
     clock: Mapping[str, int]
     zones: Mapping[str, int]
     local_zones: tuple[str, ...]
+    place_clocks: Mapping[str, PlaceClock]
     holidays: Mapping[str, tuple[int, int]]
     year_cues: frozenset[str]
     origins: frozenset[str]
-    scheduled: frozenset[str]
-    begins: frozenset[str]
+    one_beginning: Mapping[str, str]
+    verbs: TimeVerbs
 
 
 @cache
@@ -87,6 +113,7 @@ def read_time_words(table: Any) -> TimeWords:
         seasons=_by_word(table, "seasons", str),
         season_starts={str(k): _number(v) for k, v in _map(table, "season_starts").items()},
         parts=_by_word(table, "parts", str),
+        decades=_by_word(table, "decades", _number),
         shifts=_by_word(table, "shifts", _number),
         told_shifts=_by_word(table, "told_shifts", _number),
         thirds=_by_word(table, "thirds", str),
@@ -106,11 +133,22 @@ def read_time_words(table: Any) -> TimeWords:
         clock={plain(k): _number(v) for k, v in _map(table, "clock").items()},
         zones=_by_word(table, "zones", _number),
         local_zones=_words(table, "local_zones"),
+        place_clocks=_by_word(table, "place_clocks", _place_clock),
         holidays={plain(k): _month_day(v) for k, v in _map(table, "holidays").items()},
         year_cues=frozenset(_words(table, "year_cues")),
         origins=frozenset(_words(table, "origins")),
+        one_beginning=_by_word(table, "one_beginning", str),
+        verbs=_verbs(table),
+    )
+
+
+def _verbs(table: Mapping[str, Any]) -> TimeVerbs:
+    return TimeVerbs(
         scheduled=frozenset(_words(table, "scheduled")),
         begins=frozenset(_words(table, "begins")),
+        says=frozenset(_words(table, "says")),
+        plans=frozenset(_words(table, "plans")),
+        plans_for=frozenset(_words(table, "plans_for")),
     )
 
 
@@ -142,6 +180,18 @@ def _units(table: Mapping[str, Any]) -> dict[str, Unit]:
         )
         found.update(dict.fromkeys(_words(row, "words"), unit))
     return found
+
+
+def _place_clock(value: object) -> PlaceClock:
+    """A clock from its row's name: "2 eu 1997", "5.5 - 1946"."""
+    pieces = str(value).split()
+    try:
+        hours, summer, since = float(pieces[0]), pieces[1], int(pieces[2])
+    except (IndexError, ValueError):
+        raise _wrong(f"place_clocks: {value}", "is not hours, summer time and year") from None
+    if summer not in _SUMMERS:
+        raise _wrong(f"place_clocks: {value}", f"summer time is one of {', '.join(_SUMMERS)}")
+    return PlaceClock(hours=hours, summer=summer.strip("-"), since=since)
 
 
 def _month_day(value: object) -> tuple[int, int]:

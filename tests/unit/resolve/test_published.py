@@ -61,6 +61,16 @@ def test_so_long_ago_and_a_date_of_the_same_beginning_make_a_range(parser: Parse
     assert {span.text for span in found.evidence} == {"Two years ago", "April 2023"}
 
 
+def test_a_counted_day_or_year_that_is_the_present_one_makes_a_range(parser: Parser) -> None:
+    found = infer("The invasion of February 24, 2022, is now in its fourth year.", parser)
+    assert (found.start, found.end) == ("2025-02-24", "2026-02-24")
+
+
+def test_a_day_counted_from_a_dated_happening_bounds_like_any_other(parser: Parser) -> None:
+    text = "The truce took effect on 3 May 2024. On its third day shells fell on the market."
+    assert infer(text, parser).start == "2024-05-05"
+
+
 def test_two_different_beginnings_make_no_range(parser: Parser) -> None:
     text = "The siege began two years ago. The war erupted in April 2015."
     assert infer(text, parser).end is None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 import yaml
@@ -104,6 +105,31 @@ def test_the_far_ends_of_the_calendar_do_not_break_it(parser: Parser) -> None:
     text = "It began 9000 years ago and will last until the year 9999, 99999 years from now."
     for time in times(text, parser, on("2025-06-08")):
         assert (time.start is None) == (time.end is None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 3000,
+        "1," * 1500,
+        "the last next " * 300,
+        "the night of " * 300,
+        "overnight to Monday to " * 200,
+        "Monday, " * 400,
+        "2024/2025-" * 300,
+        "the" + " " * 3000 + "day",
+        "12:00 GMT+" * 300,
+        "May 1, 2, 3, 4, " * 200,
+        "On 99.99.9999 at 25:61, on 0/0/0000 and in the 999999th century, on day 0 of the war.",
+        "Every 99999999999 days, 1e400 years ago, in two and a half thousand million years' time.",
+    ],
+)
+def test_endless_and_senseless_wordings_are_read_quickly(text: str, parser: Parser) -> None:
+    document = read(text, parser)
+    began = perf_counter()
+    for time in find_times(document, report_of(text, published=on("2025-06-08"))):
+        assert (time.start is None) == (time.end is None)
+    assert perf_counter() - began < 2
 
 
 def test_names_swapped_leave_the_times_as_they_were(parser: Parser) -> None:

@@ -126,6 +126,17 @@ def third_of(period: Period, third: str) -> Period:
     return period
 
 
+def piece_of(month: Period, piece: str) -> Period:
+    """A half ("H1", "H2") of a month, or its so-manieth seven days ("W2"; "W0" the last)."""
+    if piece[0] == "H":
+        middle = month.start + 15 * DAY
+        return Period(month.start, middle) if piece == "H1" else Period(middle, month.end)
+    number = int(piece[1])
+    if number == 0:
+        return Period(month.end - 7 * DAY, month.end)
+    return Period(month.start + 7 * (number - 1) * DAY, month.start + 7 * number * DAY)
+
+
 def _months(start: date, first: int, last: int) -> Period:
     return Period(add_months(start, first) or start, add_months(start, last) or start + DAY)
 

@@ -53,10 +53,12 @@ def _weigh(
     forth = (ahead[1].start - today).days
     if tense == 0:
         # News is about what has been, unless what is to come is much nearer.
-        return past if back <= 2 * forth else ahead
+        return past if back <= 1.5 * forth else ahead
     chosen, other = (past, ahead) if tense < 0 else (ahead, past)
     away, near = (back, forth) if tense < 0 else (forth, back)
-    return other if away > FAR and near < NEAR else chosen
+    # "It expects a loss for the third quarter", said when that quarter is just over.
+    far = FAR - past[1].days if tense > 0 and past[1].days > 31 else FAR
+    return other if away > far and near < NEAR else chosen
 
 
 def choose_weekday(weekday: int, today: date, shift: int | None, tense: int) -> date | None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from fogline.knowledge.quantitywords import load_number_words
+from fogline.knowledge.timewords import PlaceClock
 from fogline.resolve.numbers import read_number
 from fogline.resolve.times.grammar import Found, Rule, Scene, rule, whole, words
 from fogline.resolve.times.phrases import (
@@ -16,6 +17,7 @@ from fogline.resolve.times.phrases import (
     InYear,
     Phrase,
 )
+from fogline.resolve.times.zones import zone_of
 
 _TWO_DIGIT_YEARS = 70
 _DATE_VERBS = frozenset({"VERB", "AUX"})
@@ -28,7 +30,7 @@ def iso_date(scene: Scene, match: re.Match[str]) -> Found | None:
         return None
     clock = None
     if match["hour"]:
-        zone = _offset(match["offset"])
+        zone = _clock_of(match["offset"])
         clock = Clock(hour=int(match["hour"]), minute=int(match["minute"]), zone=zone)
     return whole(match, Phrase(base=base, detail=Detail(clock=clock)))
 
@@ -55,7 +57,9 @@ def month_day(scene: Scene, match: re.Match[str]) -> Found | None:
 
 
 def day_month(scene: Scene, match: re.Match[str]) -> Found | None:
-    """2 June; the 2nd of June 2025; 6-7 June."""
+    """2 June; the 2nd of June 2025; 6-7 June; (between) 3 and 7 May."""
+    if match["and"] and scene.word_before(match.start()) != "between":
+        return None
     return _dated(scene, match)
 
 
@@ -66,6 +70,15 @@ def month_nth(scene: Scene, match: re.Match[str]) -> Found | None:
     day = load_number_words().ordinals.get(match["nth"], 0)
     base = Dated(month=_month(match), day=day) if 0 < day <= 31 else None
     return whole(match, Phrase(base=base)) if base else None
+
+
+def shifted_day(scene: Scene, match: re.Match[str]) -> Found | None:
+    """Last Oct. 23."""
+    if not _is_month(scene, match, beside=True):
+        return None
+    direction = words().shifts[match["shift"]]
+    base = Dated(month=_month(match), day=int(match["day"]), direction=direction)
+    return whole(match, Phrase(base=base))
 
 
 def month(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -117,6 +130,19 @@ def decade(scene: Scene, match: re.Match[str]) -> Found | None:
     return whole(match, Phrase(base=Era(start=start, years=10)))
 
 
+def spelled_decade(scene: Scene, match: re.Match[str]) -> Found | None:
+    """The nineties."""
+    start = 1900 + words().decades[match["decade_word"]]
+    return whole(match, Phrase(base=Era(start=start, years=10)))
+
+
+def numbered_quarter(scene: Scene, match: re.Match[str]) -> Found | None:
+    """Q1 2025."""
+    code, year_no = match["q"].upper(), int(match["year"])
+    base = InYear(code=code, year=year_no, year_shift=None, direction=None)
+    return whole(match, Phrase(base=base))
+
+
 def century(scene: Scene, match: re.Match[str]) -> Found | None:
     """The 19th century."""
     number = ordinal(match["nth"])
@@ -147,6 +173,13 @@ def season(scene: Scene, match: re.Match[str]) -> Found | None:
         direction=shift,
     )
     return whole(match, Phrase(base=base))
+
+
+def told_season(scene: Scene, match: re.Match[str]) -> Found | None:
+    """That autumn: of the year told."""
+    code = words().seasons[match["season"]]
+    base = InYear(code=code, year=None, year_shift=None, direction=None, told=True)
+    return whole(match, Phrase(base=base)) if match["season"] != "fall" else None
 
 
 def quarter(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -191,13 +224,10 @@ def _full_year(digits: str) -> int | None:
     return int(digits) + (1900 if int(digits) >= _TWO_DIGIT_YEARS else 2000)
 
 
-def _offset(text: str | None) -> float | None:
-    if not text:
+def _clock_of(offset: str | None) -> PlaceClock | None:
+    if not offset:
         return None
-    if text == "z":
-        return 0.0
-    sign = -1 if text[0] == "-" else 1
-    return sign * (int(text[1:3]) + int(text[-2:]) / 60)
+    return zone_of("utc", None if offset == "z" else offset)
 
 
 def _month(match: re.Match[str]) -> int:
@@ -208,6 +238,11 @@ def _dated(scene: Scene, match: re.Match[str]) -> Found | None:
     if not _is_month(scene, match, beside=True):
         return None
     day, until = int(match["day"]), match["until"]
+    start = match.start()
+    if scene.lower.startswith("the ", start) and " of " not in match.group():
+        last = scene.token(match.end() - 1)
+        # "The 9 June attack": the article belongs to the attack.
+        start += 4 if last is not None and last.dep in ("compound", "nummod", "nmod") else 0
     if until and int(until) <= day:
         return None
     base = Dated(
@@ -216,7 +251,7 @@ def _dated(scene: Scene, match: re.Match[str]) -> Found | None:
         day=day,
         until=int(until) if until else None,
     )
-    return whole(match, Phrase(base=base))
+    return Found(start, match.end(), Phrase(base=base))
 
 
 def _is_month(scene: Scene, match: re.Match[str], *, beside: bool) -> bool:
@@ -265,7 +300,7 @@ def rules() -> tuple[Rule, ...]:
 def _rules_of_days() -> tuple[Rule, ...]:
     return (
         rule(
-            r"{year}-(?P<month_no>\d\d)-(?P<day_no>\d\d)"
+            r"{year}(?P<mark>[-/])(?P<month_no>\d\d)(?P=mark)(?P<day_no>\d\d)"
             r"(?:[t\s](?P<hour>[01]\d|2[0-3]):{minute}(?::\d\d)?(?:\.\d{1,6})?"
             r"(?P<offset>z|[+-]\d\d:?\d\d)?)?",
             iso_date,
@@ -284,7 +319,8 @@ def _rules_of_days() -> tuple[Rule, ...]:
         ),
         rule(
             r"(?:{weekday}\.?,?%)?(?:the )?{day}(?:st|nd|rd|th)?"
-            r"(?:%(?:&|/|to|through)%{until}(?:st|nd|rd|th)?)?(?: of)? {month}(?:,? {year})?",
+            r"(?:%(?:&|/|to|through|until|(?P<and>and)%(?:the )?)%{until}(?:st|nd|rd|th)?)?"
+            r"(?: of)? {month}(?:,? {year})?",
             day_month,
             first="# {weekday} the",
         ),
@@ -297,6 +333,7 @@ def _rules_of_months() -> tuple[Rule, ...]:
         rule(r"{month}(?:(?: of)?,? {year})?", month, first="{month}"),
         rule(r"{month} (?:of )?{shift} year", month_of_year, first="{month}"),
         rule(r"{shift}(?: coming)? {month}", shifted_month, first="{shift}"),
+        rule(r"{shift} {month} {day}(?:st|nd|rd|th)?", shifted_day, first="{shift}"),
     )
 
 
@@ -313,10 +350,13 @@ def _rules_of_years() -> tuple[Rule, ...]:
             decade,
             first="# the",
         ),
+        rule(r"(?:that|the same) {season}", told_season, first="that the"),
+        rule(r"(?P<q>q[1-4]) {year}", numbered_quarter, first="q"),
+        rule(r"the {decade_word}", spelled_decade, first="the"),
         rule(r"(?:the )?{nth}~century", century, first="# the {nth}"),
         rule(r"{holiday}(?:,? {year})?", holiday, first="{holiday}"),
         rule(
-            r"(?P<the>the )?(?:{shift} )?{season}(?:(?: of)? {year})?",
+            r"(?P<the>the )?(?:{shift} )?{season}(?:(?: of)? {year}(?:(?:/|&)(?:\d{2}){1,2})?)?",
             season,
             first="the {shift} {season}",
         ),

@@ -14,15 +14,29 @@ from fogline.language.document import Document
 from fogline.records.report import Published, Report
 from fogline.records.span import cut
 from fogline.records.time import Time, TimeAnchor
-from fogline.resolve.times.calendar import Period
+from fogline.resolve.times.beginnings import count_days
+from fogline.resolve.times.calendar import Period, add_days, day_period
 from fogline.resolve.times.grammar import Found, Scene, lower_text
 from fogline.resolve.times.joins import time_grammar
-from fogline.resolve.times.phrases import Dated, DayPart, OnWeekday, Shifted
-from fogline.resolve.times.place import Context, Placed, place
+from fogline.resolve.times.pairs import in_order, pieces_of, with_years
+from fogline.resolve.times.phrases import (
+    Dated,
+    DayPart,
+    Ending,
+    InYear,
+    Lasting,
+    OnWeekday,
+    Shifted,
+)
+from fogline.resolve.times.place import place
+from fogline.resolve.times.placed import Context, Placed
+from fogline.resolve.times.quoted import days_said
 from fogline.resolve.times.tense import direction
 
 # A clock time belongs to a day named this near to it, in characters.
 _REACH = 40
+# Two clocks that tell one moment differ by fewer hours, or it is another day's.
+_HALF_DAY = 12
 
 
 def find_times(document: Document, report: Report) -> tuple[Time, ...]:
@@ -33,6 +47,7 @@ def find_times(document: Document, report: Report) -> tuple[Time, ...]:
     """
     found = _read(document)
     placed = _place_all(document, found, _days_of(report.published))
+    placed = pieces_of(document, found, count_days(document, found, placed))
     times: dict[tuple[object, ...], Time] = {}
     for one, where in zip(found, placed, strict=True):
         start, end = where.bounds
@@ -71,7 +86,7 @@ def _read(document: Document) -> list[Found]:
     for paragraph in document.paragraphs:
         if paragraph.first < paragraph.last and document.sentences[paragraph.first].reporting:
             found.extend(grammar.read(scene, paragraph.start, paragraph.end))
-    return [one for one in found if not _in_name(document, one)]
+    return with_years(document, [one for one in found if not _in_name(document, one)])
 
 
 def _in_name(document: Document, one: Found) -> bool:
@@ -98,49 +113,107 @@ def _place_all(
 ) -> list[Placed]:
     placed: list[Placed | None] = []
     told: Period | None = None
+    stretch: Placed | None = None
     for one in found:
         if isinstance(one.phrase.base, DayPart) and one.phrase.base.shift is None:
             placed.append(None)
             continue
-        where = _place_one(document, one, days, told)
+        where = _place_one(document, one, days, told, stretch)
         placed.append(where)
         if where.period is not None and _narrates(one):
             told = where.period
+        if _is_stretch(one):
+            stretch = where if where.period is not None else stretch
+        elif _ends_stretch(one):
+            stretch = None
+    for i, where in in_order(document, found, placed, days[0] if days else None).items():
+        placed[i] = where
+    for i, day in days_said(document, found, placed).items():
+        quoted = _place_one(document, found[i], (day, day), None, None)
+        placed[i] = replace(quoted, anchor=TimeAnchor.EVENT)
     return [
-        where or _place_one(document, one, days, _day_near(document, found, placed, i))
+        where or _place_one(document, one, days, _day_near(document, found, placed, i), None)
         for i, (one, where) in enumerate(zip(found, placed, strict=True))
     ]
 
 
 def _narrates(one: Found) -> bool:
-    """Whether the story goes on from this time: dates, not lengths."""
-    return isinstance(one.phrase.base, Dated | OnWeekday | Shifted)
+    """Whether the story goes on from this time: dates, not lengths or a look back over years."""
+    base = one.phrase.base
+    if isinstance(base, Shifted) and base.counted and base.unit.letter == "Y":
+        return base.sign > 0
+    return isinstance(base, Dated | InYear | OnWeekday | Shifted)
+
+
+def _is_stretch(one: Found) -> bool:
+    """Whether figures may be told for it: a quarter or half, unless it is one compared with."""
+    base = one.phrase.base
+    if isinstance(base, InYear):
+        return base.code[0] in "QH"
+    return isinstance(base, Ending) and base.letter == "Q"
+
+
+def _ends_stretch(one: Found) -> bool:
+    """Whether figures are from here on told for longer: nine months, a whole year."""
+    base = one.phrase.base
+    if isinstance(base, Ending):
+        return True
+    return (
+        isinstance(base, Lasting)
+        and base.unit.letter == "M"
+        and base.side == 0
+        and (base.amount or 0) > 3
+    )
 
 
 def _place_one(
-    document: Document, one: Found, days: tuple[date, date] | None, told: Period | None
+    document: Document,
+    one: Found,
+    days: tuple[date, date] | None,
+    told: Period | None,
+    stretch: Placed | None,
 ) -> Placed:
     side = direction(document, one.start, one.end)
     first, last = days or (None, None)
-    placed = place(one.phrase, Context(today=first, direction=side, told=told))
+    scene = Context(today=first, direction=side, told=told, stretch=stretch)
+    placed = place(one.phrase, scene)
     if first == last or placed.anchor is not TimeAnchor.PUBLISHED:
         return placed
-    other = place(one.phrase, Context(today=last, direction=side, told=told))
+    other = place(one.phrase, replace(scene, today=last))
     if other == placed:
         return placed
-    return place(one.phrase, Context(today=None, direction=side, told=told))
+    return place(one.phrase, replace(scene, today=None))
+
+
+def _day_of_clock(one: Found, other: Found, day: Period) -> Period:
+    """The day of a clock time beside another: "0200 local time (2300 GMT Sunday)" is Monday's."""
+    mine, its = one.phrase.detail.clock, other.phrase.detail.clock
+    if mine is None or its is None or abs(mine.hour - its.hour) <= _HALF_DAY:
+        return day
+    start = add_days(day.start, 1 if mine.hour < its.hour else -1)
+    return (day_period(start) if start else None) or day
 
 
 def _day_near(
     document: Document, found: list[Found], placed: list[Placed | None], i: int
 ) -> Period | None:
-    """The day, told in the same sentence, that a bare time of the clock belongs to."""
+    """The day that a bare time of the clock belongs to: beside it, or told in its paragraph."""
     here = found[i]
-    for j in (i + 1, i - 1):
-        if not 0 <= j < len(found):
+    beside = range(i + 1, min(i + 3, len(found))), range(i - 1, max(i - 3, -1), -1)
+    for j in (next((j for j in row if placed[j] is not None), None) for row in beside):
+        if j is None:
             continue
         where = placed[j]
         gap = found[j].start - here.end if j > i else here.start - found[j].end
-        if where is not None and where.period and where.period.days == 1 and gap <= _REACH:
+        day = where.period if where is not None else None
+        if day and day.days == 1 and gap <= _REACH:
+            return _day_of_clock(here, found[j], day)
+    sentence = document.sentence_at(here.start)
+    begin = document.paragraphs[sentence.paragraph].start if sentence else here.start
+    for j in range(i - 1, -1, -1):
+        where = placed[j]
+        if found[j].start < begin:
+            break
+        if where is not None and where.period and where.period.days == 1:
             return where.period
     return None

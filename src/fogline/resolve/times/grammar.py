@@ -134,6 +134,7 @@ def _classes() -> dict[str, tuple[str, ...]]:
         "weekday": tuple(words.weekdays),
         "unit": tuple(words.units),
         "season": tuple(words.seasons),
+        "decade_word": tuple(words.decades),
         "part": tuple(words.parts),
         "shift": tuple(words.shifts),
         "told": tuple(words.told_shifts),
@@ -149,7 +150,11 @@ def _classes() -> dict[str, tuple[str, ...]]:
         "set": tuple(words.sets),
         "every": words.every,
         "noon": tuple(words.clock),
-        "zone": (*words.zones, *words.local_zones),
+        "zone": (
+            *words.zones,
+            *words.local_zones,
+            *(f"{word} time" for word in words.place_clocks),
+        ),
         "holiday": tuple(words.holidays),
         "nth": tuple(numbers.ordinals),
         "number": (DIGIT, "a", "an", *numbers.numbers, *numbers.scales),
@@ -231,18 +236,25 @@ class Grammar:
         return best
 
 
+def _last_word(text: str, end: int) -> str:
+    start = end
+    while start > 0 and end - start < 10 and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end]
+
+
 def _free(text: str, start: int) -> bool:
     """Whether an expression may begin here: not inside a number, a word or a code (T-72)."""
     before = text[start - 1] if start else " "
-    if before.isalnum() or before in "_$\u20ac\u00a3@#":
+    if before.isalnum() or before in "_$\u20ac\u00a3@#+":
         return False
     if text[start].isdigit():
         earlier = text[start - 2] if start > 1 else " "
         if before in ".,:/" and earlier.isdigit():
             return False
-        return not (
-            before in _JOINT and earlier.isalpha() and not text[start : start + 4].isdigit()
-        )
+        code = before in _JOINT and earlier.isalpha() and not text[start : start + 4].isdigit()
+        # "31 May-1 June" is no code.
+        return not code or _last_word(text, start - 1) in load_time_words().months
     return True
 
 

@@ -6,10 +6,9 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from fogline.resolve.times import dates, relative, spans
-from fogline.resolve.times.grammar import Found, Grammar, Rule, Scene, rule, words
+from fogline.resolve.times import compared, dates, listed, nights, relative, spans
+from fogline.resolve.times.grammar import Found, Grammar, Rule, Scene, rule, whole, words
 from fogline.resolve.times.phrases import (
-    Base,
     Clock,
     Dated,
     DayPart,
@@ -19,7 +18,9 @@ from fogline.resolve.times.phrases import (
     OnWeekday,
     Phrase,
     Shifted,
+    is_day,
 )
+from fogline.resolve.times.zones import zone_of
 
 _PLACED = (Dated, Era, InYear, OnWeekday, Shifted)
 
@@ -27,13 +28,14 @@ _PLACED = (Dated, Era, InYear, OnWeekday, Shifted)
 @cache
 def base_grammar() -> Grammar:
     """The grammar of expressions that stand by themselves."""
-    return Grammar((*dates.rules(), *relative.rules(), *spans.rules()))
+    return Grammar((*dates.rules(), *compared.rules(), *relative.rules(), *spans.rules()))
 
 
 @cache
 def time_grammar() -> Grammar:
     """The whole grammar of time expressions."""
-    return Grammar((*rules(), *dates.rules(), *relative.rules(), *spans.rules()))
+    bare = (*dates.rules(), *compared.rules(), *relative.rules(), *spans.rules())
+    return Grammar((*nights.rules(), *rules(), *bare, *listed.rules()))
 
 
 def in_third(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -46,9 +48,48 @@ def within(scene: Scene, match: re.Match[str]) -> Found | None:
     return _narrowed(scene, match, within=words().within[match["within"]])
 
 
+def month_piece(scene: Scene, match: re.Match[str]) -> Found | None:
+    """The first half of May; the second week of May; the last days of April."""
+    told = match.groupdict()
+    if told.get("half"):
+        piece = "H1" if told["half"] == "first" else "H2"
+    elif told.get("days"):
+        piece = "START" if told["days"] == "first" else "END"
+    elif told.get("last"):
+        piece = "W0"
+    else:
+        number = dates.ordinal(told["nth"] or "")
+        piece = f"W{number}" if 1 <= number <= 4 else ""
+    inner = base_grammar().at(scene, match.end())
+    if inner is None or not piece or not isinstance(inner.phrase.base, Dated | Shifted):
+        return None
+    base, plain = inner.phrase.base, inner.phrase.detail == Detail()
+    is_month = base.month and not base.day if isinstance(base, Dated) else base.unit.letter == "M"
+    if not is_month or not plain:
+        return None
+    detail = Detail(third=piece) if piece in ("START", "END") else Detail(piece=piece)
+    return Found(match.start(), inner.end, Phrase(base=base, detail=detail))
+
+
 def at_edge(scene: Scene, match: re.Match[str]) -> Found | None:
     """The end of May; the beginning of 2023."""
     return _narrowed(scene, match, third=words().edges[match["edge"]])
+
+
+def edge_of_unit(scene: Scene, match: re.Match[str]) -> Found | None:
+    """The end of the month; later in the week: of the one told, or the present one."""
+    unit = words().units[match["unit"]]
+    if match["unit"].endswith("s") or unit.letter.startswith("T"):
+        return None
+    if scene.word_after(match.end()) == "of":
+        return None
+    detail = (
+        Detail(third=words().edges[match["edge"]])
+        if match["edge"]
+        else Detail(within=words().within[match["within"]])
+    )
+    base = Shifted(unit=unit, amount=0, told=False, either=True)
+    return whole(match, Phrase(base=base, detail=detail))
 
 
 def part_of(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -58,13 +99,12 @@ def part_of(scene: Scene, match: re.Match[str]) -> Found | None:
 
 
 def week_of(scene: Scene, match: re.Match[str]) -> Found | None:
-    """The week of March 6."""
+    """The week of March 6; the weekend of 7-8 June."""
     inner = base_grammar().at(scene, match.end())
     if inner is None or not isinstance(inner.phrase.base, Dated) or not inner.phrase.base.day:
         return None
-    return Found(
-        match.start(), inner.end, Phrase(base=inner.phrase.base, detail=Detail(within="WEEK"))
-    )
+    detail = Detail(within="WEEKEND" if match["end"] else "WEEK")
+    return Found(match.start(), inner.end, Phrase(base=inner.phrase.base, detail=detail))
 
 
 def clock(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -75,18 +115,12 @@ def clock(scene: Scene, match: re.Match[str]) -> Found | None:
     detail = Detail(clock=read)
     gap = _GAP.match(scene.lower, match.end())
     inner = base_grammar().at(scene, gap.end()) if gap else None
-    if inner is not None and _is_day(inner.phrase.base):
+    if inner is not None and is_day(inner.phrase.base):
         return Found(match.start(), inner.end, Phrase(base=inner.phrase.base, detail=detail))
     return Found(match.start(), match.end(), Phrase(base=DayPart(), detail=detail))
 
 
 _GAP = re.compile(r"\s{1,3}|,\s{1,3}")
-
-
-def _is_day(base: Base) -> bool:
-    if isinstance(base, Dated):
-        return base.day is not None
-    return isinstance(base, OnWeekday) or (isinstance(base, Shifted) and base.unit.letter == "D")
 
 
 def _narrowed(
@@ -100,7 +134,7 @@ def _narrowed(
     inner = base_grammar().at(scene, match.end())
     if inner is None or not isinstance(inner.phrase.base, _PLACED):
         return None
-    if part and not _is_day(inner.phrase.base):
+    if part and not is_day(inner.phrase.base):
         return None
     old = inner.phrase.detail
     detail = replace(
@@ -110,7 +144,7 @@ def _narrowed(
 
 
 def _clock(match: re.Match[str]) -> Clock | None:
-    zone = _zone(match["zone"])
+    zone = zone_of(match["zone"], match["plus"]) if match["zone"] else None
     if match["noon"]:
         return Clock(hour=words().clock[match["noon"]] % 24, minute=0, zone=zone)
     if match["four"]:
@@ -130,18 +164,14 @@ def _clock(match: re.Match[str]) -> Clock | None:
 _MORNING = frozenset({"morning", None})
 
 
-def _zone(word: str | None) -> float | None:
-    hours = words().zones.get(word or "")
-    return None if hours is None else float(hours)
-
-
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules of this module, in order."""
     return (
-        rule(r"(?:the )?{third}~", in_third, first="the {third}", ends=False),
+        rule(r"(?:the )?{third}(?: on | in |~)", in_third, first="the {third}", ends=False),
+        *_rules_of_pieces(),
         rule(
-            r"{within} (?:in (?:the )?(?=year|month|week|day))?",
+            r"{within} (?:on |in (?=the (?:year|month|week)))?",
             within,
             first="{within}",
             ends=False,
@@ -155,13 +185,46 @@ def rules() -> tuple[Rule, ...]:
             first="the early late small pre {part}",
             ends=False,
         ),
-        rule(r"(?:the )?week of ", week_of, first="the week", ends=False),
         rule(
-            r"(?:(?P<four>[01]\d[0-5]\d|2[0-4][0-5]\d)(?P<hours> h(?:ou)?rs)?(?!%[-\d])|"
-            r"{hour2}:{minute2}(?::\d\d)?|"
-            r"{hour}(?:[:.]{minute})?%(?P<half>a\.m\.?|p\.m\.?|am|pm)|"
-            r"{hour3}(?: o'clock)? in the {part}|{noon})(?:%{zone})?",
-            clock,
-            first="# {noon}",
+            r"(?:(?:the )?(?:very )?{edge} of|{within} in) the {unit}",
+            edge_of_unit,
+            first="the very {edge} {within}",
         ),
+        rule(
+            r"(?:the )?week(?P<end>end)? (?:of|beginning|starting) ",
+            week_of,
+            first="the week weekend",
+            ends=False,
+        ),
+        _clock_rule(),
+    )
+
+
+def _rules_of_pieces() -> tuple[Rule, ...]:
+    return (
+        rule(
+            r"(?:the )?(?:(?P<half>first|second|latter) half|{nth} week|"
+            r"(?P<days>first|last|final|closing) days) of ",
+            month_piece,
+            first="# the first second latter last final closing {nth}",
+            ends=False,
+        ),
+        rule(
+            r"(?:the )?(?P<last>last|final) week of ",
+            month_piece,
+            first="the last final",
+            ends=False,
+        ),
+    )
+
+
+def _clock_rule() -> Rule:
+    return rule(
+        r"(?:(?P<four>[01]\d[0-5]\d|2[0-4][0-5]\d)(?P<hours> h(?:ou)?rs)?(?!%[-\d])|"
+        r"{hour}(?:[:.]{minute})?%(?P<half>a\.m\.?|p\.m\.?|am|pm)|"
+        r"{hour2}:{minute2}(?::\d\d)?|"
+        r"{hour3}(?: o'clock)? in the {part}|{noon})"
+        r"(?:%{zone}(?:%(?P<plus>[+\u2212-]\d{1,2}(?::?[0-5]\d)?))?)?",
+        clock,
+        first="# {noon}",
     )

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fogline.knowledge.timewords import Unit
+from fogline.knowledge.timewords import PlaceClock, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """A time of day; ``minute`` is None for "3 am", ``zone`` the hours east of Greenwich."""
+    """A time of day; ``minute`` is None for "3 am", ``zone`` None for the place's own time."""
 
     hour: int
     minute: int | None
-    zone: float | None
+    zone: PlaceClock | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
     """What narrows a period: its third, the side of now, the part of the day, the clock.
 
-    ``within`` is BEFORE or AFTER ("earlier this month"), WEEK for the week of a day, NIGHT for
-    a night that reaches into the next day.
+    ``within`` is BEFORE or AFTER ("earlier this month"), WEEK (or WEEKEND) for that of a day,
+    NIGHT for a night that reaches into the next day. ``days`` counts days from the one named ("the
+    eve of 9 May": -1). ``piece`` is a half ("H1") or week ("W2", the last: "W0") of a month.
     """
 
     third: str | None = None
     within: str | None = None
     part: str | None = None
     clock: Clock | None = None
+    days: int = 0
+    piece: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,9 @@ class Shifted:
 
     ``amount`` is in the unit's base unit, None where not known ("several years ago"); ``sign``
     is then the side. ``counted`` where the words count ("a decade ago"), and do not name the
-    decade itself ("last decade").
+    decade itself ("last decade"). ``either`` where a past tense makes it count from what was told
+    ("by the end of the month they had left"). ``compared`` where figures are set against those of
+    a month or quarter told ("up from 80 a year earlier").
     """
 
     unit: Unit
@@ -87,25 +92,56 @@ class Shifted:
     told: bool
     sign: int = 0
     counted: bool = False
+    either: bool = False
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InYear:
-    """A season ("SU"), quarter ("Q3") or half ("H1") of a year."""
+    """A season ("SU"), quarter ("Q3") or half ("H1") of a year; ``told``: of the year told."""
 
     code: str
     year: int | None
     year_shift: int | None
     direction: int | None
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Same:
+    """The quarter or half that figures are given for, or the same one of another year.
+
+    ``code`` is the quarter ("Q3") where the words name it; ``years`` counts years from the one
+    told ("the year-earlier quarter": -1), ``year`` names the year itself. ``unit`` is "Q" where
+    the words say "quarter", else "".
+    """
+
+    unit: str = ""
+    code: str | None = None
+    years: int = 0
+    year: int | None = None
+    latest: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """A quarter or year (``letter``) that ends on the day given: "the year ended June 30"."""
+
+    letter: str
+    last: Dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lasting:
-    """A length of time; ``side`` is -1 for "the past ...", 1 for "the next ...", else 0."""
+    """A length of time; ``side`` is -1 for "the past ...", 1 for "the next ...", else 0.
+
+    ``piece`` is -1 for "the first ..." and 1 for "the last ..." of the time named behind it.
+    """
 
     unit: Unit
     amount: float | None
     side: int
+    piece: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +160,15 @@ class Vague:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbered:
-    """The so-manieth day, week or month of something ("day 1,200 of the war")."""
+    """The so-manieth day, week or month of something ("day 1,200 of the war").
+
+    Without a ``number`` it is the day of a happening, or one ``steps`` days beside it ("the day
+    before the raid").
+    """
 
     unit: Unit
+    number: int | None = None
+    steps: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +185,8 @@ Base = (
     | Weekend
     | Shifted
     | InYear
+    | Same
+    | Ending
     | Lasting
     | Repeated
     | Vague
@@ -157,3 +201,10 @@ class Phrase:
 
     base: Base
     detail: Detail = Detail()
+
+
+def is_day(base: Base) -> bool:
+    """Whether a base names one day, or a few ("6-7 June")."""
+    if isinstance(base, Dated):
+        return base.day is not None
+    return isinstance(base, OnWeekday) or (isinstance(base, Shifted) and base.unit.letter == "D")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from fogline.knowledge.timewords import load_time_words
@@ -16,17 +14,16 @@ from fogline.resolve.times.calendar import (
     make_date,
     month_period,
     shift_day,
-    third_of,
     unit_period,
-    week_period,
     week_value,
     year_period,
 )
 from fogline.resolve.times.choose import choose_period, choose_weekday, choose_weekend
+from fogline.resolve.times.narrow import narrow
 from fogline.resolve.times.phrases import (
-    Clock,
     Dated,
     DayPart,
+    Ending,
     Era,
     InYear,
     Lasting,
@@ -34,84 +31,28 @@ from fogline.resolve.times.phrases import (
     OnWeekday,
     Phrase,
     Repeated,
+    Same,
     Shifted,
     Vague,
     Weekend,
 )
+from fogline.resolve.times.placed import (
+    COUNTABLE,
+    MANY_YEARS,
+    MASK,
+    PRECISION,
+    Context,
+    Placed,
+    value_of,
+)
 from fogline.resolve.times.spans import length_value
-
-_PRECISION = {
-    "TS": TimePrecision.MINUTE,
-    "TM": TimePrecision.MINUTE,
-    "TH": TimePrecision.HOUR,
-    "D": TimePrecision.DAY,
-    "W": TimePrecision.WEEK,
-    "M": TimePrecision.MONTH,
-    "Q": TimePrecision.QUARTER,
-    "Y": TimePrecision.YEAR,
-}
-_MANY_YEARS = {10: TimePrecision.DECADE, 100: TimePrecision.CENTURY}
-_FINER = {
-    TimePrecision.CENTURY: TimePrecision.DECADE,
-    TimePrecision.DECADE: TimePrecision.YEAR,
-    TimePrecision.YEAR: TimePrecision.SEASON,
-    TimePrecision.SEASON: TimePrecision.MONTH,
-    TimePrecision.QUARTER: TimePrecision.MONTH,
-    TimePrecision.MONTH: TimePrecision.WEEK,
-    TimePrecision.WEEK: TimePrecision.DAY,
-    TimePrecision.DAY: TimePrecision.PART_OF_DAY,
-}
-_MASK = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
-# The longest period, in days, that a unit of that letter can be counted from.
-_COUNTABLE = {"D": 1, "W": 7, "M": 31, "Q": 92, "Y": 366}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What places a phrase: the day of publication, the side of now, what was told before."""
-
-    today: date | None
-    direction: int
-    told: Period | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """A phrase on the calendar; ``period`` is None where it has no place there."""
-
-    value: str
-    period: Period | None
-    precision: TimePrecision
-    anchor: TimeAnchor | None
-    kind: TimeKind = TimeKind.DATE
-    moment: tuple[str, str] | None = None
-
-    @property
-    def bounds(self) -> tuple[str | None, str | None]:
-        """Start and end as ISO 8601 dates, or as moments where the zone is known."""
-        if self.moment:
-            return self.moment
-        if self.period is None:
-            return None, None
-        return self.period.start.isoformat(), self.period.end.isoformat()
+from fogline.resolve.times.stretch import place_ending, place_same, shift_years
 
 
 def place(phrase: Phrase, context: Context) -> Placed:
     """Where the phrase lies, given what is known."""
     placed = _PLACERS[type(phrase.base)](phrase.base, context)
-    detail = phrase.detail
-    if detail.third:
-        placed = _in_third(placed, detail.third)
-    if detail.within:
-        placed = _within(placed, detail.within, context)
-    if detail.part:
-        placed = replace(
-            placed,
-            value=f"{placed.value.partition('/')[0]}T{detail.part}",
-            precision=TimePrecision.PART_OF_DAY,
-            kind=TimeKind.TIME,
-        )
-    return _at_clock(placed, detail.clock) if detail.clock else placed
+    return narrow(placed, phrase.detail, context)
 
 
 def _dated(base: Dated, context: Context) -> Placed:
@@ -163,7 +104,7 @@ def _in_year(base: InYear, context: Context) -> Placed:
     if year is None and context.today is not None:
         if base.year_shift is not None:
             year = context.today.year + base.year_shift
-        else:
+        elif not base.told:
             chosen = choose_period(
                 lambda y: _part_of_year(base.code, y),
                 context.today,
@@ -171,12 +112,24 @@ def _in_year(base: InYear, context: Context) -> Placed:
                 context.direction,
             )
             year = chosen[0] if chosen else None
+    if base.told and context.told is not None:
+        anchor, year = TimeAnchor.EVENT, context.told.start.year
+        same = _part_of_year(base.code, year)
+        year += same is not None and same.end <= context.told.start
     if year is None:
         return Placed(value=f"XXXX-{base.code}", period=None, precision=precision, anchor=anchor)
     period = _part_of_year(base.code, year)
     return Placed(
         value=f"{year:04d}-{base.code}", period=period, precision=precision, anchor=anchor
     )
+
+
+def _ending(base: Ending, context: Context) -> Placed:
+    return place_ending(base, context, _dated)
+
+
+def _same(base: Same, context: Context) -> Placed:
+    return place_same(base, context, _in_year)
 
 
 def _part_of_year(code: str, year: int) -> Period | None:
@@ -190,7 +143,7 @@ def _part_of_year(code: str, year: int) -> Period | None:
 def _era(base: Era, context: Context) -> Placed:
     digits = f"{base.start:04d}"[: 3 if base.years == 10 else 2]
     period = year_period(base.start, base.years) if base.start else None
-    return Placed(value=digits, period=period, precision=_MANY_YEARS[base.years], anchor=None)
+    return Placed(value=digits, period=period, precision=MANY_YEARS[base.years], anchor=None)
 
 
 def _on_weekday(base: OnWeekday, context: Context) -> Placed:
@@ -222,7 +175,29 @@ def _weekend(base: Weekend, context: Context) -> Placed:
 def _shifted(base: Shifted, context: Context) -> Placed:
     anchor = TimeAnchor.EVENT if base.told else TimeAnchor.PUBLISHED
     unit, letter = base.unit, base.unit.letter
-    precision = _MANY_YEARS.get(unit.times, _PRECISION[letter])
+    if letter == "Y" and unit.times == 1 and base.counted and base.amount and context.stretch:
+        # "A year earlier", of figures that are a quarter's.
+        return shift_years(context.stretch, base.amount)
+    precision = MANY_YEARS.get(unit.times, PRECISION[letter])
+    if letter == "Y" and base.compared and base.amount and _is_month(context.told):
+        day = shift_day(context.told.start, "Y", base.amount) if context.told else None
+        if day is not None:
+            return Placed(
+                value=value_of(day, "M"),
+                period=unit_period(day, "M"),
+                precision=TimePrecision.MONTH,
+                anchor=TimeAnchor.EVENT,
+            )
+    if base.amount is None and base.told:
+        # "A few days later": on this side of now or the other, but a length from what was told.
+        value = length_value(letter, None, unit.vague)
+        return Placed(
+            value=value,
+            period=None,
+            precision=TimePrecision.VAGUE,
+            anchor=anchor,
+            kind=TimeKind.DURATION,
+        )
     if base.amount is None:
         value = "PAST_REF" if base.sign < 0 else "FUTURE_REF"
         return Placed(value=value, period=None, precision=TimePrecision.VAGUE, anchor=anchor)
@@ -232,35 +207,34 @@ def _shifted(base: Shifted, context: Context) -> Placed:
     return _from_day(base, context, letter, base.amount, precision)
 
 
+def _is_month(period: Period | None) -> bool:
+    return period is not None and unit_period(period.start, "M") == period
+
+
 def _from_day(
     base: Shifted, context: Context, letter: str, amount: int, precision: TimePrecision
 ) -> Placed:
     anchor = TimeAnchor.EVENT if base.told else TimeAnchor.PUBLISHED
-    from_day = context.today
-    if base.told:
-        told = context.told
-        from_day = told.start if told and told.days <= _COUNTABLE[letter] else None
+    from_day, told = context.today, context.told
+    if base.either and context.direction < 0 and told and told.days <= COUNTABLE[letter]:
+        anchor, from_day = TimeAnchor.EVENT, told.start
+    elif base.told:
+        if told is None and letter == "Y":
+            # Nothing was told before: "a year earlier" counts from the report itself.
+            anchor, from_day = TimeAnchor.PUBLISHED, context.today
+        else:
+            from_day = told.start if told and told.days <= COUNTABLE[letter] else None
     day = shift_day(from_day, letter, amount) if from_day else None
     if day is None:
-        return Placed(value=_MASK[letter], period=None, precision=precision, anchor=anchor)
-    whole_unit = base.unit.times if precision in _MANY_YEARS.values() else 1
+        return Placed(value=MASK[letter], period=None, precision=precision, anchor=anchor)
+    whole_unit = base.unit.times if precision in MANY_YEARS.values() else 1
     if base.counted and whole_unit > 1:
         # "A decade ago" names no decade: its year is only the middle of what is meant.
         return Placed(value=f"{day.year:04d}", period=None, precision=precision, anchor=anchor)
     period = unit_period(day, letter, whole_unit)
     return Placed(
-        value=_value(day, letter, whole_unit), period=period, precision=precision, anchor=anchor
+        value=value_of(day, letter, whole_unit), period=period, precision=precision, anchor=anchor
     )
-
-
-def _value(day: date, letter: str, times: int) -> str:
-    if letter == "W":
-        return week_value(day)
-    if letter == "Q":
-        return f"{day.year:04d}-Q{(day.month + 2) // 3}"
-    if times > 1:
-        return f"{day.year:04d}"[: 3 if times == 10 else 2]
-    return day.isoformat()[: {"Y": 4, "M": 7}.get(letter, 10)]
 
 
 def _lasting(base: Lasting, context: Context) -> Placed:
@@ -276,7 +250,7 @@ def _lasting(base: Lasting, context: Context) -> Placed:
         if other and tomorrow:
             earlier, later = sorted((other, context.today if base.side > 0 else tomorrow))
             period = Period(earlier, later)
-    precision = _MANY_YEARS.get(unit.times, _PRECISION[unit.letter])
+    precision = MANY_YEARS.get(unit.times, PRECISION[unit.letter])
     return Placed(
         value=length_value(unit.letter, amount, unit.vague),
         period=period,
@@ -287,7 +261,8 @@ def _lasting(base: Lasting, context: Context) -> Placed:
 
 
 def _repeated(base: Repeated, context: Context) -> Placed:
-    precision = _PRECISION.get(base.value[-1:], TimePrecision.VAGUE)
+    finer = "T" if base.value.startswith("PT") else ""
+    precision = PRECISION.get(finer + base.value[-1:], TimePrecision.VAGUE)
     return Placed(
         value=base.value, period=None, precision=precision, anchor=None, kind=TimeKind.SET
     )
@@ -300,9 +275,9 @@ def _vague(base: Vague, context: Context) -> Placed:
 def _numbered(base: Numbered, context: Context) -> Placed:
     letter = base.unit.letter
     return Placed(
-        value=_MASK.get(letter, "XXXX-XX-XX"),
+        value=MASK.get(letter, "XXXX-XX-XX"),
         period=None,
-        precision=_PRECISION[letter],
+        precision=PRECISION[letter],
         anchor=TimeAnchor.EVENT,
     )
 
@@ -319,63 +294,11 @@ def _day_part(base: DayPart, context: Context) -> Placed:
     )
 
 
-def _in_third(placed: Placed, third: str) -> Placed:
-    period = placed.period
-    return replace(
-        placed,
-        period=third_of(period, third) if period else None,
-        precision=_FINER.get(placed.precision, placed.precision),
-    )
-
-
-def _within(placed: Placed, within: str, context: Context) -> Placed:
-    period, today = placed.period, context.today
-    if period is None:
-        return placed
-    if within == "WEEK":
-        return replace(
-            placed,
-            value=week_value(period.start),
-            period=week_period(period.start),
-            precision=TimePrecision.WEEK,
-        )
-    if within == "NIGHT":
-        end = add_days(period.end, 1)
-        return replace(placed, period=Period(period.start, end) if end else period)
-    if today is None or period.days == 1 or not period.start <= today < period.end:
-        return placed
-    tomorrow = today + timedelta(days=1) if today != date.max else today
-    return replace(
-        placed,
-        period=Period(period.start, tomorrow) if within == "BEFORE" else Period(today, period.end),
-    )
-
-
-def _at_clock(placed: Placed, clock: Clock) -> Placed:
-    minute = clock.minute or 0
-    precision = TimePrecision.HOUR if clock.minute is None else TimePrecision.MINUTE
-    placed = replace(
-        placed,
-        value=f"{placed.value}T{clock.hour:02d}:{minute:02d}",
-        precision=precision,
-        kind=TimeKind.TIME,
-    )
-    if clock.zone is None or placed.period is None:
-        return placed
-    zone = timezone(timedelta(hours=clock.zone))
-    day = placed.period.start
-    start = datetime(day.year, day.month, day.day, clock.hour, minute, tzinfo=zone)
-    length = timedelta(hours=1) if clock.minute is None else timedelta(minutes=1)
-    end = start + length
-    return replace(
-        placed,
-        moment=(start.isoformat(timespec="minutes"), end.isoformat(timespec="minutes")),
-    )
-
-
 _PLACERS: dict[type, Callable[[Any, Context], Placed]] = {
     Dated: _dated,
     InYear: _in_year,
+    Same: _same,
+    Ending: _ending,
     Era: _era,
     OnWeekday: _on_weekday,
     Weekend: _weekend,

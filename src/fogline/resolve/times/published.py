@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from fogline.knowledge.timewords import load_time_words
-from fogline.language.document import Document, Token
+from fogline.language.document import Document
 from fogline.records.report import Published, PublishedBasis, Report
 from fogline.records.span import Span
-from fogline.records.time import Time, TimeKind, TimePrecision
+from fogline.records.time import Time, TimeAnchor, TimeKind, TimePrecision
+from fogline.resolve.times.beginnings import happenings
 from fogline.resolve.times.calendar import Period, add_months, make_date
 from fogline.resolve.times.grammar import Scene, lower_text
 from fogline.resolve.times.joins import time_grammar
-from fogline.resolve.times.phrases import Dated, Phrase, Shifted
+from fogline.resolve.times.phrases import Dated, Numbered, Phrase, Shifted
 from fogline.resolve.times.tense import PAST, direction
 
 # "Three years ago" is said from a little before the third anniversary until the fourth: a twelfth
@@ -63,7 +63,7 @@ def infer_published(document: Document, report: Report, times: tuple[Time, ...])
         return report.published
     told = tuple(_tell(document, times))
     lower, upper = _latest(document, told), None
-    tied = _tied(document, told)
+    tied = _under_way(document, told) or _tied(document, told)
     if tied is not None and (lower is None or lower.day < tied[1].day):
         upper = tied[1]
         lower = max((b for b in (lower, tied[0]) if b), key=lambda bound: bound.day)
@@ -86,7 +86,7 @@ def _tell(document: Document, times: tuple[Time, ...]) -> Iterator[_Told]:
         if time.kind is not TimeKind.DATE:
             continue
         period = None
-        if time.anchor is None and time.start and time.end:
+        if time.anchor is not TimeAnchor.PUBLISHED and time.start and time.end:
             period = Period(date.fromisoformat(time.start[:10]), date.fromisoformat(time.end[:10]))
         for span in time.mentions:
             found = time_grammar().at(scene, span.start)
@@ -108,12 +108,38 @@ def _is_past(document: Document, span: Span) -> bool:
     return direction(document, span.start, span.end) == PAST
 
 
+def _under_way(document: Document, told: tuple[_Told, ...]) -> tuple[_Bound, _Bound] | None:
+    """The narrowest day, week or year of a happening that is told as the present one.
+
+    "The war, which began on 24 February 2022, is in its fourth year."
+    """
+    found = [
+        (
+            _Bound(day=one.period.start, spans=(one.span,)),
+            _Bound(day=one.period.end, spans=(one.span,)),
+        )
+        for one in told
+        if isinstance(one.phrase.base, Numbered)
+        and one.phrase.base.number
+        and one.period is not None
+        and _is_present(document, one.span)
+    ]
+    return min(found, key=lambda pair: pair[1].day - pair[0].day) if found else None
+
+
+def _is_present(document: Document, span: Span) -> bool:
+    token = document.head_in(span.start, span.end)
+    while token is not None and token.pos not in ("VERB", "AUX"):
+        token = document.head(token)
+    return token is not None and token.tag in ("VBZ", "VBP")
+
+
 def _tied(document: Document, told: tuple[_Told, ...]) -> tuple[_Bound, _Bound] | None:
     """The narrowest range from one happening told both by date and as so long ago."""
     dated: dict[str, list[_Told]] = {}
     for one in told:
         if one.period is not None and one.period.days <= 366:
-            for key in _happenings(document, one.span):
+            for key in happenings(document, one.span.start, one.span.end):
                 dated.setdefault(key, []).append(one)
     found: list[tuple[_Bound, _Bound]] = []
     for one in told:
@@ -122,7 +148,7 @@ def _tied(document: Document, told: tuple[_Told, ...]) -> tuple[_Bound, _Bound] 
             continue
         if base.unit.letter not in _MONTHS or base.amount > 0:
             continue
-        for key in _happenings(document, one.span):
+        for key in happenings(document, one.span.start, one.span.end):
             found.extend(
                 bounds for other in dated.get(key, ()) if (bounds := _range(one, base, other))
             )
@@ -140,29 +166,6 @@ def _range(ago: _Told, base: Shifted, dated: _Told) -> tuple[_Bound, _Bound] | N
         return None
     spans = (ago.span, dated.span)
     return _Bound(day=first, spans=spans), _Bound(day=last, spans=spans)
-
-
-def _happenings(document: Document, span: Span) -> tuple[str, ...]:
-    """The names of the beginnings that a time dates: "invasion", of "its invasion began in May"."""
-    words = load_time_words()
-    found: list[str] = []
-    token = document.head_in(span.start, span.end)
-    while token is not None:
-        if token.lemma in words.origins:
-            found.append(token.lemma)
-        elif token.pos in ("VERB", "AUX"):
-            if token.lemma in words.begins:
-                found.extend(one.lemma for one in _subjects(document, token))
-            break
-        token = document.head(token)
-    return tuple(dict.fromkeys(word for word in found if word in words.origins))
-
-
-def _subjects(document: Document, verb: Token) -> tuple[Token, ...]:
-    """What begins: the verb's subject, or the noun that a relative clause belongs to."""
-    subjects = document.children(verb, "nsubj", "nsubjpass", "dobj")
-    head = document.head(verb)
-    return (*subjects, head) if head is not None and verb.dep in ("relcl", "acl") else subjects
 
 
 def _narrow(document: Document, told: tuple[_Told, ...], lower: _Bound, upper: _Bound) -> _Bound:

@@ -72,6 +72,9 @@ def shifted_unit(scene: Scene, match: re.Match[str]) -> Found | None:
     unit = words().units[match["unit"]]
     if match["unit"].endswith("s") or unit.letter.startswith("T"):
         return None
+    if match["shift"] == "past":
+        # "The past day" is a length.
+        return None
     if scene.capital(match.start("unit")):
         # A title: the magazine "This Week".
         return None
@@ -110,7 +113,12 @@ def the_unit(scene: Scene, match: re.Match[str]) -> Found | None:
 def ago(scene: Scene, match: re.Match[str]) -> Found | None:
     """Three years ago; about a decade ago; two weeks from now; days ago."""
     sign = -1 if match["ago"] in words().ago else 1
-    return _counted(match, sign, told=False)
+    return _counted(scene, match, sign, told=False)
+
+
+def in_time(scene: Scene, match: re.Match[str]) -> Found | None:
+    """(In) two weeks' time."""
+    return _counted(scene, match, 1, told=False)
 
 
 def told_ago(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -118,8 +126,11 @@ def told_ago(scene: Scene, match: re.Match[str]) -> Found | None:
     after = scene.word_after(match.end())
     if match["then"] in ("before", "after") and (after or scene.lower[match.end() :][:1] == " "):
         return None
+    if not (match["number"] or match["one"] or match["few"] or match["unit"].endswith("s")):
+        # "The week before": counted elsewhere.
+        return None
     sign = -1 if match["then"] in words().told_before else 1
-    return _counted(match, sign, told=True)
+    return _counted(scene, match, sign, told=True)
 
 
 def year_end(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -136,14 +147,28 @@ def _part(match: re.Match[str]) -> str | None:
     return words().parts[match["part"]] if match["part"] else None
 
 
-def _counted(match: re.Match[str], sign: int, *, told: bool) -> Found | None:
+def _counted(scene: Scene, match: re.Match[str], sign: int, *, told: bool) -> Found | None:
     unit = words().units[match["unit"]]
     amount = amount_of(match)
     if amount is not None and amount != int(amount):
         amount = None
     steps = None if amount is None else sign * int(amount) * unit.times
-    base = Shifted(unit=unit, amount=steps, told=told, sign=sign, counted=True)
+    base = Shifted(
+        unit=unit,
+        amount=steps,
+        told=told,
+        sign=sign,
+        counted=True,
+        compared=_COMPARED.search(scene.lower, max(0, match.start() - 30), match.start())
+        is not None,
+    )
     return whole(match, Phrase(base=base))
+
+
+# Figures set against those of another time: "up from 80 a year earlier", "than a year ago".
+_COMPARED = re.compile(
+    r"\b(?:from|than|against|with|to)\s(?:(?:about|some|just|only|nearly)\s)?[\w$.,]*\d?[\w.,]*\s?$"
+)
 
 
 def amount_of(match: re.Match[str]) -> float | None:
@@ -168,7 +193,7 @@ def rules() -> tuple[Rule, ...]:
         rule(r"(?:the )?day (?:before|after) {dayname}", day_after_next, first="the day"),
         rule(r"(?P<which>tonight|last night|overnight)", tonight, first="tonight last overnight"),
         rule(r"this {part}", this_part, first="this"),
-        rule(r"the (?:{told} |(?P<next>next ))?{part}", part_of_day, first="the"),
+        rule(r"(?:the|that) (?:{told} |(?P<next>next ))?{part}", part_of_day, first="the that"),
         rule(
             r"(?:(?:the |this )?(?:{shift}|{told}) )?{weekday}(?: {part})?",
             weekday,
@@ -191,6 +216,7 @@ def rules() -> tuple[Rule, ...]:
             ago,
             first="{about} {number} a an {few} {unit}",
         ),
+        rule(rf"{COUNT}~{{unit}}['\u2019]s? time", in_time, first="{about} {number} a an {few}"),
         rule(
             rf"(?:{COUNT}~)?{{unit}} (?:or so )?{{then}}",
             told_ago,

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from fogline.resolve.numbers import read_number
 from fogline.resolve.times.dates import ordinal
 from fogline.resolve.times.grammar import Found, Rule, Scene, rule, whole, words
 from fogline.resolve.times.phrases import Detail, Lasting, Numbered, Phrase, Repeated, Vague
 from fogline.resolve.times.relative import COUNT, amount_of
+from fogline.resolve.times.tense import FUTURE, PAST, direction
 
 _PAST = frozenset({"past", "last", "recent", "previous", "preceding"})
 _AHEAD = frozenset({"next", "coming", "upcoming", "following"})
 _BARE = frozenset({"for", "in", "within", "after", "over", "of", "took", "take", "last", "lasted"})
+# "The first days after": read with the ordinal, or not at all.
+_NOT_BEFORE = frozenset({"the", "these", "those", "first", "last", "final", "early"})
+_PIECES = {"first": -1, "last": 1, "final": 1}
 # Half of a unit, as TIMEX3 writes it in the next smaller one.
 _HALVES = {"Y": "6M", "TH": "30M", "TM": "30S"}
 _NOT_NUMBERED = frozenset({"second", "minute", "quarter"})
@@ -23,6 +28,11 @@ def lasting(scene: Scene, match: re.Match[str]) -> Found | None:
     """Three days; nearly two years; three-year; half an hour; a few weeks."""
     if match["unit"] in _NOT_LENGTHS and not match["number"]:
         return None
+    if match["unit"] == "quarter" and (match["one"] or match["number"] in ("a", "one")):
+        # "A quarter of the city", "a quarter to five".
+        return None
+    if match["few"] == "many" and scene.word_before(match.start()) == "as":
+        return None
     if is_age(scene, match.end()) or (match["unit"] == "quarters" and "-" in match.group()):
         return None
     unit = words().units[match["unit"]]
@@ -31,7 +41,18 @@ def lasting(scene: Scene, match: re.Match[str]) -> Found | None:
         return None
     if match["half"] and amount is not None:
         amount += 0.5
+    if _is_some_day(scene, match):
+        return whole(match, Phrase(base=Vague(reference="FUTURE_REF")))
     return whole(match, Phrase(base=Lasting(unit=unit, amount=amount, side=0)))
+
+
+def _is_some_day(scene: Scene, match: re.Match[str]) -> bool:
+    """Whether "one day" is a day to come: "one day the war will end"."""
+    if re.sub(r"\s+", " ", match.group()) != "one day":
+        return False
+    if scene.word_before(match.start()) in (*_BARE, "than", "only", "just"):
+        return False
+    return direction(scene.document, match.start(), match.end()) == FUTURE
 
 
 def half_unit(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -45,7 +66,11 @@ def bare_lasting(scene: Scene, match: re.Match[str]) -> Found | None:
     if not match["unit"].endswith("s") and match["unit"] != "centuries" and not match["long"]:
         return None
     before = scene.word_before(match.start())
-    if not match["long"] and before not in _BARE:
+    beside = match["the"] is not None or before not in _NOT_BEFORE
+    beside = beside and scene.word_after(match.end()) in ("before", "after")
+    if not match["long"] and before not in _BARE and not beside:
+        return None
+    if match["the"] and not beside:
         return None
     unit = words().units[match["unit"]]
     if unit.letter == "TS":
@@ -66,7 +91,9 @@ def sided(scene: Scene, match: re.Match[str]) -> Found | None:
     side = -1 if match["side"] in _PAST else 1 if match["side"] in _AHEAD else 0
     if plain and match["side"] in ("first", "last"):
         return None
-    return whole(match, Phrase(base=Lasting(unit=unit, amount=amount, side=side)))
+    piece = _PIECES.get(match["side"], 0) if scene.word_after(match.end()) == "of" else 0
+    base = Lasting(unit=unit, amount=amount, side=0 if piece else side, piece=piece)
+    return whole(match, Phrase(base=base))
 
 
 def the_length(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -89,20 +116,38 @@ def length_range(scene: Scene, match: re.Match[str]) -> Found | None:
 
 def numbered(scene: Scene, match: re.Match[str]) -> Found | None:
     """The 12th week; the 1,200th day."""
-    if not ordinal(match["nth"]) or match["unit"] in _NOT_NUMBERED:
+    number = ordinal(match["nth"])
+    if not number or match["unit"] in _NOT_NUMBERED:
         return None
-    return whole(match, Phrase(base=Numbered(unit=words().units[match["unit"]])))
+    if match["unit"].endswith("s") or scene.lower[match.end() : match.end() + 5] == "-long":
+        return None
+    return whole(match, Phrase(base=Numbered(unit=words().units[match["unit"]], number=number)))
+
+
+def in_a_row(scene: Scene, match: re.Match[str]) -> Found | None:
+    """A third straight day; the third night in a row: one of several, of no stated date."""
+    if not re.search(r"straight|consecutive|successive|in a row|running", match.group()):
+        return None
+    part = Detail(part="NI") if match["night"].startswith("night") else Detail()
+    return whole(match, Phrase(base=Numbered(unit=words().units["day"]), detail=part))
 
 
 def day_number(scene: Scene, match: re.Match[str]) -> Found | None:
-    """Day 1,200 (of the war)."""
-    return whole(match, Phrase(base=Numbered(unit=words().units[match["unit"]])))
+    """Day 1,200 (of the war); day three."""
+    number = read_number(match["digits"] or match["number"])
+    if number is None or number != int(number) or number < 1:
+        return None
+    base = Numbered(unit=words().units[match["unit"]], number=int(number))
+    return whole(match, Phrase(base=base))
 
 
 def set_word(scene: Scene, match: re.Match[str]) -> Found | None:
     """Daily; weekly; annually."""
     token = scene.token(match.start())
     if token is None or (scene.capital(match.start()) and token.pos == "PROPN"):
+        return None
+    if match["set"] == "quarterly" and token.dep in ("amod", "compound"):
+        # "The quarterly dividend": of its kind, and no time.
         return None
     return whole(match, Phrase(base=Repeated(value=words().sets[match["set"]])))
 
@@ -141,7 +186,9 @@ def per_unit(scene: Scene, match: re.Match[str]) -> Found | None:
     if match["unit"].endswith("s"):
         return None
     token = scene.token(match.end() - 1)
-    if match["per"] != "per" and (token is None or token.dep != "npadvmod"):
+    counted = scene.word_before(match.start()) in ("once", "twice", "thrice", "times")
+    adverbial = counted or match["per"] == "per" or (token is not None and token.dep == "npadvmod")
+    if not adverbial or (match["unit"] == "quarter" and not counted):
         return None
     if scene.word_after(match.end()) in (*words().ago, *words().told_before, *words().told_after):
         return None
@@ -156,17 +203,29 @@ def vague(scene: Scene, match: re.Match[str]) -> Found | None:
         return None
     if phrase in words().vague_adjectives and token.dep != "amod":
         return None
-    if phrase == "soon" and scene.word_after(match.end()) == "as":
+    if phrase == "soon" and _is_past_soon(scene, match):
         return None
-    if phrase == "now" and scene.word_after(match.end()) == "that":
+    if phrase == "the future" and (token.dep == "nsubj" or scene.word_after(match.end()) == "of"):
+        # "The future looks bleak": a thing, and no time.
         return None
     if phrase.startswith("the ") and token.dep in ("amod", "compound"):
         return None
     return whole(match, Phrase(base=Vague(reference=words().vague[phrase]), detail=Detail()))
 
 
+def _is_past_soon(scene: Scene, match: re.Match[str]) -> bool:
+    """Whether it is no time to come: "soon after", "as soon as", "it soon fell"."""
+    if scene.word_after(match.end()) in ("as", "after", "afterwards", "afterward", "enough"):
+        return True
+    return direction(scene.document, match.start(), match.end()) == PAST
+
+
 def length_value(letter: str, amount: float | None, unknown: str = "") -> str:
     """TIMEX3's value of a length: P3Y, PT5H, PXW."""
+    if letter == "Q":
+        # ISO 8601 has no quarters in lengths.
+        letter, amount = "M", None if amount is None else 3 * amount
+        unknown = unknown.replace("Q", "M")
     mark = "PT" if letter.startswith("T") else "P"
     if amount is None:
         return f"{'PT' if unknown.startswith('T') else 'P'}X{(unknown or letter)[-1]}"
@@ -195,12 +254,19 @@ def rules() -> tuple[Rule, ...]:
             first="{about} {number} a an {few}",
         ),
         rule(r"(?:{about} )?half an? {unit}", half_unit, first="half {about}"),
-        rule(r"(?:an? )?{unit}(?P<long>&long|~long)?", bare_lasting, first="{unit}"),
+        rule(r"(?P<the>the )?{unit}(?P<long>&long|~long)?", bare_lasting, first="the {unit}"),
         rule(
-            r"(?P<the>the |these |those )?(?P<side>past|last|recent|previous|preceding|next|coming|"
-            r"upcoming|following|first|final)(?: (?:{number}|(?P<one>an?)|(?:a )?{few}))? {unit}",
+            r"(?:the |an? )?{nth}(?: (?:straight|consecutive|successive))? (?P<night>days?|nights?)"
+            r"(?: in a row| running)?",
+            in_a_row,
+            first="# the a an {nth}",
+        ),
+        rule(
+            r"(?P<the>the |this |these |those )?(?P<side>past|last|recent|previous|preceding|next|"
+            r"coming|upcoming|following|first|final)"
+            r"(?: (?:{number}|(?P<one>an?)|(?:a )?{few}))? {unit}",
             sided,
-            first="the these those past last recent previous preceding next coming upcoming "
+            first="the this these those past last recent previous preceding next coming upcoming "
             "following first final",
         ),
         rule(rf"the {COUNT}~{{unit}}", the_length, first="the"),
@@ -209,8 +275,14 @@ def rules() -> tuple[Rule, ...]:
             length_range,
             first="{number} the",
         ),
+        *_rules_of_counts(),
+    )
+
+
+def _rules_of_counts() -> tuple[Rule, ...]:
+    return (
         rule(r"(?:the )?{nth} {unit}", numbered, first="# the {nth}"),
-        rule(r"(?P<unit>day) {digits}", day_number, first="day"),
+        rule(r"(?P<unit>day|week) (?:{digits}|{number})", day_number, first="day week"),
         rule(r"{set}", set_word, first="{set}"),
         rule(
             r"{every} (?:(?:{number}|(?P<one>other) )%)?"
