@@ -59,6 +59,7 @@ format: install
 bench: install
 	@$(BIN)/python benchmarks/run.py
 	@$(BIN)/python benchmarks/speed.py
+	@$(BIN)/python benchmarks/gazetteer.py
 
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

@@ -27,7 +27,7 @@ SECTIONS = (
     *("polnear", "stances", "holders", "modality", "case", "plover", "wikievents"),
     *("muc", "fakes", "event_location", "invention"),
     *("tr-news", "lgl", "geowebnews", "tempeval3"),
-    *("grouping", "ecb", "claimdiff", "speed", "scale", "desk"),
+    *("grouping", "ecb", "claimdiff", "speed", "gazetteer", "scale", "desk"),
 )
 _INTRODUCTION = """\
 # Results

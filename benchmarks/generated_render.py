@@ -105,6 +105,7 @@ class _Sheet:
             places=tuple(
                 replace(row, mentions=tuple(self.named[key])) for key, row in self.places.items()
             ),
+            namings=(),
             times=tuple(self.times.values()),
             quantities=tuple(self.quantities),
             statements=tuple(self.statements),

@@ -78,12 +78,22 @@ BENCHMARKS = {
         "Where it happened: event_location, held-out tenth", event_location, tables.event_location
     ),
     "invention": Benchmark("What no report says: nothing", invention, tables.invention),
-    "tr-news": Benchmark("Places: TR-News", toponyms, tables.toponyms("87.3"), part="tr-news"),
+    "tr-news": Benchmark(
+        "Places: TR-News", toponyms, tables.toponyms("87.3"), part="tr-news", more=tables.namings
+    ),
     "lgl": Benchmark(
-        "Places: LGL, local newspapers", toponyms, tables.toponyms("82.7"), part="lgl"
+        "Places: LGL, local newspapers",
+        toponyms,
+        tables.toponyms("82.7"),
+        part="lgl",
+        more=tables.namings,
     ),
     "geowebnews": Benchmark(
-        "Places: GeoWebNews", toponyms, tables.toponyms("94.1"), part="geowebnews"
+        "Places: GeoWebNews",
+        toponyms,
+        tables.toponyms("94.1"),
+        part="geowebnews",
+        more=tables.namings,
     ),
     "tempeval3": Benchmark("Times: TempEval-3, TimeBank and AQUAINT", timex, tables.tempeval3),
     "grouping": Benchmark(

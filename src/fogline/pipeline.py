@@ -40,7 +40,7 @@ from fogline.records.time import Time
 from fogline.resolve.actors import ResolvedActors, resolve_actors
 from fogline.resolve.answers import find_answered
 from fogline.resolve.claims import build_claims
-from fogline.resolve.places import find_places
+from fogline.resolve.places import Found, find_places
 from fogline.resolve.quantities import find_quantities
 from fogline.resolve.statements import Statements, resolve_statements
 from fogline.resolve.times import find_times
@@ -100,7 +100,8 @@ def _read(report: Report, names: tuple[NameMention, ...], knowledge: Knowledge) 
     document = _parsed(report, names, knowledge)
     report, times = _placed_in_time(document, report)
     quantities = find_quantities(document, times, names)
-    places = _places(document, names, report, knowledge)
+    found = _places(document, names, report, knowledge)
+    places = found.places
     told = read_statements(document, knowledge.lexicon, knowledge.tagger)
     reading = replace(_reading(document, names, places, knowledge), deeds=told.deeds)
     attributions = without_deeds(reading, told.attributions)
@@ -122,6 +123,7 @@ def _read(report: Report, names: tuple[NameMention, ...], knowledge: Knowledge) 
         report=report,
         actors=actors.actors,
         places=places,
+        namings=found.namings,
         times=times,
         quantities=quantities,
         statements=resolved.statements,
@@ -137,7 +139,8 @@ def reading_of(received: Received, knowledge: Knowledge) -> Reading:
     """
     report, names = _running(read_report(received), knowledge)
     document = _parsed(report, names, knowledge)
-    return _reading(document, names, _places(document, names, report, knowledge), knowledge)
+    places = _places(document, names, report, knowledge).places
+    return _reading(document, names, places, knowledge)
 
 
 def _reading(
@@ -161,7 +164,7 @@ def _parsed(report: Report, names: tuple[NameMention, ...], knowledge: Knowledge
 
 def _places(
     document: Document, names: tuple[NameMention, ...], report: Report, knowledge: Knowledge
-) -> tuple[Place, ...]:
+) -> Found:
     curve = knowledge.placing.strangers
     return find_places(document, names, report, knowledge.gazetteer, knowledge.atlas, curve)
 
@@ -196,6 +199,7 @@ def _unread(report: Report) -> Record:
         report=report,
         actors=(),
         places=(),
+        namings=(),
         times=(),
         quantities=(),
         statements=(),

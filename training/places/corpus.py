@@ -134,7 +134,7 @@ def example_of(read: Read, curve: Curve, knowledge: Knowledge) -> Example:
     document = read.document
     places = find_places(
         document, read.names, read.report, knowledge.gazetteer, knowledge.atlas, curve
-    )
+    ).places
     spans: list[Span] = [span for place in places for span in place.mentions]
     sure = {span for place in places if place.gazetteer is not None for span in place.mentions}
     reading = Reading(document, knowledge.triggers, read_names(document, read.names, spans, sure))

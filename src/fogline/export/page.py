@@ -138,6 +138,9 @@ def _marks(record: Record) -> Iterator[_Mark]:
     for place in record.places:
         for span in place.mentions:
             yield _mark(span, "place", place.id, f"place: {place.name}")
+    for naming in record.namings:
+        for span in naming.mentions:
+            yield _mark(span, "naming", naming.id, f"{naming.use.value}: {naming.name}")
     for time in record.times:
         for span in time.mentions:
             yield _mark(span, "time", time.id, f"time: {time.value}")
@@ -186,6 +189,9 @@ def _tables(record: Record) -> list[tuple[str, list[RowCard]]]:
         RowCard(row.id, row.name, f"{row.kind.value}, {row.precision.value}: {row.reason}")
         for row in record.places
     ]
+    namings = [
+        RowCard(row.id, row.name, f"{row.use.value}: {row.reason}") for row in record.namings
+    ]
     times = [
         RowCard(row.id, time_words(row), f"{row.value}, {row.precision.value}")
         for row in record.times
@@ -193,5 +199,11 @@ def _tables(record: Record) -> list[tuple[str, list[RowCard]]]:
     quantities = [
         RowCard(row.id, quantity_words(row), one_line(row.span.text)) for row in record.quantities
     ]
-    tables = (("Actors", actors), ("Places", places), ("Times", times), ("Numbers", quantities))
+    tables = (
+        ("Actors", actors),
+        ("Places", places),
+        ("Only named", namings),
+        ("Times", times),
+        ("Numbers", quantities),
+    )
     return [(name, rows) for name, rows in tables if rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -11,7 +12,7 @@ from fogline.export.numbers import number
 from fogline.knowledge.resources import resource_path
 from fogline.records.actor import Actor
 from fogline.records.claim import Claim, Codes
-from fogline.records.place import Place
+from fogline.records.place import Contest, Naming, Place
 from fogline.records.quantity import Quantity
 from fogline.records.record import RECORD_VERSION, Record
 from fogline.records.report import Published, Report
@@ -34,6 +35,7 @@ def record_object(record: Record) -> Json:
         "report": _report(record.report),
         "actors": [_actor(row) for row in record.actors],
         "places": [_place(row) for row in record.places],
+        "namings": [_naming(row) for row in record.namings],
         "times": [_time(row) for row in record.times],
         "quantities": [_quantity(row) for row in record.quantities],
         "statements": [_statement(row) for row in record.statements],
@@ -193,9 +195,7 @@ def _place(place: Place) -> Json:
             for row in place.within
         ],
         "country": place.country,
-        "contested": [
-            {"by": row.by, "as": row.claimed_as, "since": row.since} for row in place.contested
-        ],
+        "contested": _contests(place.contested),
         "lat": place.lat,
         "lon": place.lon,
         "precision": place.precision.value,
@@ -207,6 +207,27 @@ def _place(place: Place) -> Json:
         ],
         "mentions": _span_list(place.mentions),
     }
+
+
+def _naming(naming: Naming) -> Json:
+    return {
+        "id": naming.id,
+        "use": naming.use.value,
+        "name": naming.name,
+        "gazetteer": naming.gazetteer,
+        "kind": naming.kind.value,
+        "country": naming.country,
+        "contested": _contests(naming.contested),
+        "lat": naming.lat,
+        "lon": naming.lon,
+        "precision": naming.precision.value,
+        "reason": naming.reason,
+        "mentions": _span_list(naming.mentions),
+    }
+
+
+def _contests(claims: Iterable[Contest]) -> list[Json]:
+    return [{"by": row.by, "as": row.claimed_as, "since": row.since} for row in claims]
 
 
 def _time(time: Time) -> Json:

@@ -20,9 +20,9 @@ class PlaceWords:
 
     ``after``, ``of`` and ``before`` give the kinds of place that a word makes of the name on its
     left, after "of", and on its right. ``sites`` are words of facilities, ``local`` of bodies
-    that serve one place. ``inner`` are small words inside a name, ``deeds``
-    lemmas of what is done to places. ``directions`` are bearings in
-    degrees, ``units`` kilometres.
+    that serve one place, ``locals`` of those who are of one. ``inner`` are small words inside a
+    name, ``deeds`` lemmas of what is done to places, ``speech`` of what governments do in words.
+    ``directions`` are bearings in degrees, ``units`` kilometres.
     """
 
     after: Mapping[str, tuple[PlaceKind, ...]]
@@ -48,6 +48,8 @@ class PlaceWords:
     titles: frozenset[str]
     bodies: frozenset[str]
     local: frozenset[str]
+    locals: frozenset[str]
+    speech: frozenset[str]
     inner: frozenset[str]
     deeds: frozenset[str]
     never: frozenset[str]
@@ -83,6 +85,8 @@ def load_place_words() -> PlaceWords:
             titles=frozenset(data["titles"]),
             bodies=frozenset(data["bodies"]),
             local=frozenset(data["local"]),
+            locals=frozenset(data["locals"]),
+            speech=frozenset(data["speech"]),
             inner=frozenset(data["inner"]),
             deeds=frozenset(data["deeds"]),
             never=frozenset(map(str, data["never"])),

@@ -32,6 +32,15 @@ class PlacePrecision(StrEnum):
     UNRESOLVED = "unresolved"
 
 
+class NameUse(StrEnum):
+    """How words use a place's name without telling of the place."""
+
+    DEMONYM = "demonym"
+    METONYM = "metonym"
+    NAME = "name"
+    DATELINE = "dateline"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:
     """A larger unit that contains a place."""
@@ -86,4 +95,28 @@ class Place:
     anchor: str | None
     reason: str
     candidates: tuple[PlaceCandidate, ...]
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """A place that a report names without saying that anything is there.
+
+    ``use`` says how: a DEMONYM is an adjective or a people ("Syrian", "Danbury police"), a METONYM
+    a seat that stands for its government ("Moscow denied"), a NAME a part of another name ("Texas
+    Rangers"), a DATELINE where the report was written. ``id`` is ``n1``, ``n2`` ... in the order
+    of first mention; the other fields are those of :class:`Place`. No claim has it as its place.
+    """
+
+    id: str
+    use: NameUse
+    name: str
+    gazetteer: str | None
+    kind: PlaceKind
+    country: str | None
+    contested: tuple[Contest, ...]
+    lat: float
+    lon: float
+    precision: PlacePrecision
+    reason: str
     mentions: tuple[Span, ...]

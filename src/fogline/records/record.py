@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from fogline.records.actor import Actor
 from fogline.records.claim import Claim
-from fogline.records.place import Place
+from fogline.records.place import Naming, Place
 from fogline.records.quantity import Quantity
 from fogline.records.report import Report
 from fogline.records.statement import Statement
@@ -35,11 +35,15 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What one report says: who says what happened, where and when, who denies it."""
+    """What one report says: who says what happened, where and when, who denies it.
+
+    ``namings`` are places that its words name but that are no place of what happened.
+    """
 
     report: Report
     actors: tuple[Actor, ...]
     places: tuple[Place, ...]
+    namings: tuple[Naming, ...]
     times: tuple[Time, ...]
     quantities: tuple[Quantity, ...]
     statements: tuple[Statement, ...]

@@ -308,7 +308,7 @@ def test_moments_as_numbers() -> None:
 
 def test_a_silence_that_names_no_claim_has_the_regions_around_it_as_topics() -> None:
     silence = one(
-        "Shoppers filled the streets of Kharkiv on Sunday.\n\nUkraine's military has yet to "
+        "Trams ran late in Kharkiv on Sunday.\n\nUkraine's military has yet to "
         "respond to the reports.",
         "SILENCE",
     )

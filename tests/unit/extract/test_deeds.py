@@ -57,3 +57,18 @@ def test_without_the_network_the_lexicon_reads_alone(knowledge: Knowledge) -> No
 def test_what_is_said_stays_with_the_statements(knowledge: Knowledge) -> None:
     found = claims("The envoy said the rebels had blamed the army for the raid.", knowledge)
     assert [row.type for row in found].count("ACCUSE") == 1
+
+
+def test_a_deed_of_one_mode_told_by_two_verbs_is_one(knowledge: Knowledge) -> None:
+    text = "Al-Shabaab captured the base in Balcad on Thursday and held it for six hours."
+    assert [row.mode for row in claims(text, knowledge)].count("capture") == 1
+
+
+def test_the_word_itself_tells_the_weapon(knowledge: Knowledge) -> None:
+    text = "Residents of Balcad heard gunfire near the base on Thursday."
+    assert {row.mode for row in claims(text, knowledge)} <= {"firearms"}
+
+
+@pytest.mark.xfail(strict=True, reason="the network goes by what fills the street, not by who")
+def test_shoppers_in_a_street_are_no_protest(knowledge: Knowledge) -> None:
+    assert claims("Shoppers filled the streets of Kharkiv on Sunday.", knowledge) == ()

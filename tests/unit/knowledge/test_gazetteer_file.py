@@ -195,3 +195,42 @@ def test_the_command_line_looks_up(built: Path) -> None:
     listed = runner.invoke(command, ["lookup", "Goma", "--format", "json"])
     assert '"id": "geonames:216281"' in listed.output
     assert "Example:\n" in runner.invoke(command, ["add", "--help"]).output
+
+
+@pytest.mark.parametrize("name", ['O\'Tabra "Alif"', "Tabra'); DELETE FROM place;--", "Tabra % _"])
+def test_a_name_with_quotes_or_sql_is_a_name(copy: Path, tmp_path: Path, name: str) -> None:
+    dump = tmp_path / "XX.txt"
+    dump.write_text(_line(99_000_003, name) + "\n", encoding="utf-8")
+    assert add_dump(copy, dump) == 1
+    found = open_gazetteer(copy).lookup(name)
+    assert [(one.id, one.name) for one in found] == [("geonames:99000003", name)]
+    assert open_gazetteer(copy).lookup("Goma")
+
+
+def test_a_dump_that_breaks_off_adds_nothing(copy: Path, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.zip"
+    rows = (_line(99_000_000 + number, f"Tabra {number}") for number in range(2_000))
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("SD.txt", "\n".join(rows) + "\n")
+    before = copy.read_bytes()
+    for kept in (0.5, 0.9):
+        part = tmp_path / "SD.zip"
+        part.write_bytes(whole.read_bytes()[: int(whole.stat().st_size * kept)])
+        with pytest.raises(GazetteerError) as caught:
+            add_dump(copy, part)
+        assert str(part) in str(caught.value)
+    text = tmp_path / "SD.txt"
+    text.write_text(_line(99_000_001, "Tabra") + "\n" + _line(99_000_002, "Alif")[:60])
+    with pytest.raises(GazetteerError, match=":2"):
+        add_dump(copy, text)
+    assert copy.read_bytes() == before
+
+
+def test_a_gazetteer_that_breaks_off_is_said_to_be_broken(copy: Path) -> None:
+    size = copy.stat().st_size
+    with copy.open("r+b") as file:
+        file.truncate(size // 3)
+    with pytest.raises(GazetteerError, match="gazetteer build"):
+        table = open_gazetteer(copy)
+        for name in ("Goma", "Kyiv", "Tripoli", "Mushaki", "Pokrovsk", "Zorya"):
+            table.lookup(name)

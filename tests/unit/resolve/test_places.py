@@ -33,7 +33,7 @@ def find(parser: Parser, places_table: GazetteerFile) -> Finder:
     def found(text: str) -> tuple[Place, ...]:
         names = find_names(text, load_actor_tables())
         document = parse(text, find_paragraphs(text), mask_edits(names), parser)
-        places = find_places(document, names, _report(text), places_table, load_atlas())
+        places = find_places(document, names, _report(text), places_table, load_atlas()).places
         for place in places:
             assert place.mentions
             for span in place.mentions:

@@ -134,9 +134,20 @@ def _without_repeats(reading: Reading, matches: tuple[Match, ...]) -> tuple[Matc
     kept = [
         match
         for match in matches
-        if not _repeats(reading, match, nouns) and not (explained and _only_killing(reading, match))
+        if not _known_already(match, matches)
+        and not _repeats(reading, match, nouns)
+        and not (explained and _only_killing(reading, match))
     ]
     return tuple(match for match in kept if not _within(reading, match, kept))
+
+
+def _known_already(match: Match, matches: Iterable[Match]) -> bool:
+    """What a network takes for a deed that the lexicon tells beside it ("captured and held it")."""
+    return match.chance is not None and any(
+        other.chance is None
+        and (other.sense.type, other.sense.mode) == (match.sense.type, match.sense.mode)
+        for other in matches
+    )
 
 
 def _within(reading: Reading, match: Match, matches: Iterable[Match]) -> bool:

@@ -82,7 +82,7 @@ def guessed(reading: Reading, token: Token) -> Match | None:
     position = "noun" if position == "noun" else "verb"
     sense = Sense(
         type=deed.type,
-        mode=deed.mode,
+        mode=_own_mode(reading, token, deed),
         position=position,
         words=(token.lemma,),
         constraints=(),
@@ -92,6 +92,13 @@ def guessed(reading: Reading, token: Token) -> Match | None:
     return Match(
         sense, token, (token,), find_participants(reading, token, (token,), sense), deed.confidence
     )
+
+
+def _own_mode(reading: Reading, token: Token, deed: DeedLike) -> str | None:
+    """The mode that the word itself tells as the name of a weapon ("gunfire"), else the deed's."""
+    kinds = reading.kinds(token)
+    told = (mode for kind, mode in reading.table.refine.get(deed.type, ()) if kind in kinds)
+    return next(told, deed.mode)
 
 
 def _overrules(token: Token, deed: DeedLike) -> bool:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from fogline.resolve.places.finder import find_places
+from fogline.resolve.places.finder import Found, find_places
 
-__all__ = ("find_places",)
+__all__ = ("Found", "find_places")

@@ -69,6 +69,24 @@ def find_candidates(mention: Mention, gazetteer: Gazetteer, atlas: Atlas) -> tup
     return tuple(_of_kinds(list(found.values()), mention))
 
 
+def candidate_of_state(
+    name: str, code: str | None, gazetteer: Gazetteer, atlas: Atlas
+) -> Candidate | None:
+    """The place of a state by its name, where the atlas has it as ground, and its code."""
+    for found in atlas.lookup(name):
+        return _from_atlas(found, gazetteer)
+    country = gazetteer.country(code) if code else None
+    return _from_entry(country, sense=True) if country is not None else None
+
+
+def candidate_called(key: str, gazetteer: Gazetteer, atlas: Atlas) -> Candidate | None:
+    """The place of an id of the gazetteer, a code of a subdivision, or a name of the atlas."""
+    if ":" in key or "." in key:
+        entry = gazetteer.entry(key) if ":" in key else gazetteer.country(key)
+        return _from_entry(entry) if entry is not None else None
+    return next((_from_atlas(name, gazetteer) for name in atlas.lookup(key)), None)
+
+
 def _texts(mention: Mention) -> tuple[str, ...]:
     """What to look up: the name with its feature word or site, and without."""
     word = mention.site or mention.feature

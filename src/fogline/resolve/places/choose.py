@@ -25,6 +25,10 @@ MIDDLE = 60.0
 KNOWN_PEOPLE = 15_000
 # A site's namesake must be a town of so many people to be where the site is.
 BASE_PEOPLE = 5_000
+# A place with more people may stand beside a unit that it does not lie in, as in a list; the unit
+# must be so certain.
+LISTED_PEOPLE = 100_000
+CERTAIN = 0.8
 # A place with fewer people, in a country that the report has nothing else of, is no match.
 STRAY_PEOPLE = 10_000
 _INSIDE = 0.3
@@ -133,15 +137,27 @@ def _supported(
 def _contradicted(group: Group, groups: Sequence[Group]) -> bool:
     """Whether the report puts the place where none of the candidates is."""
     for containment in group.inside:
-        if containment.strict and containment.outer is not None:
+        if containment.outer is not None:
             outer = groups[containment.outer].best()
             if outer is None or outer.kind not in (PlaceKind.ADM1, PlaceKind.ADM2):
+                continue
+            if not containment.strict and not _small_beside(group, groups[containment.outer]):
                 continue
             if group.lead.state or group.lead.capital or _wide(group):
                 continue
             if not any(support(one, containment, groups) > _INSIDE for one in group.candidates):
                 return True
     return False
+
+
+def _small_beside(group: Group, outer: Group) -> bool:
+    """Whether the words are those of a small place in a unit ("Holliday, Missouri"), no list."""
+    best, unit = group.best(), outer.best()
+    small = best is not None and best.kind in (PlaceKind.SETTLEMENT, PlaceKind.ADM2)
+    small = small and best is not None and best.population < LISTED_PEOPLE
+    return (
+        small and unit is not None and unit.kind is PlaceKind.ADM1 and max(outer.chance) > CERTAIN
+    )
 
 
 def _wide(group: Group) -> bool:
@@ -200,6 +216,21 @@ def _taken(
         precision=best.precision,
         reason=_reason(group, best, groups, countries),
         candidates=_kept(group),
+    )
+
+
+def sure(place: Candidate, reason: str) -> Choice:
+    """The choice of the only place that words can mean."""
+    return Choice(
+        name=place.name,
+        kind=place.kind,
+        place=place,
+        container=None,
+        lat=place.lat,
+        lon=place.lon,
+        precision=place.precision,
+        reason=reason,
+        candidates=(PlaceCandidate(gazetteer=place.id, score=1.0),),
     )
 
 

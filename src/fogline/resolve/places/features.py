@@ -40,7 +40,7 @@ def _with_feature(
     mention: Mention, words: Sequence[Word], taken: frozenset[int], table: PlaceWords
 ) -> Mention:
     """The mention with the feature word at its right or left, if there is one."""
-    site = _site(mention, words, table)
+    site = _site(mention, words, table) if mention.use is None else None
     if site is not None:
         return site
     if mention.state:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from fogline.extract.names import NameMention
 from fogline.knowledge.actors import NameClass
+from fogline.knowledge.adjectives import load_adjectives
 from fogline.knowledge.atlas import Atlas
 from fogline.knowledge.gazetteer import Gazetteer
 from fogline.knowledge.placemodel import Curve
 from fogline.language.document import Document
-from fogline.records.place import Place, PlaceKind
+from fogline.records.place import Naming, Place, PlaceKind
 from fogline.records.report import Report
 from fogline.resolve.places.backrefs import find_backrefs, find_own_edges
 from fogline.resolve.places.choose import Choice, choose, scene_of
@@ -19,6 +21,7 @@ from fogline.resolve.places.groups import group_mentions
 from fogline.resolve.places.hints import Hint, find_hints
 from fogline.resolve.places.lists import share_features
 from fogline.resolve.places.mentions import find_mentions
+from fogline.resolve.places.namings import Namings, add_adjectives, mark_seats
 from fogline.resolve.places.rank import Group, rank
 from fogline.resolve.places.records import Draft, draft_of
 from fogline.resolve.places.relations import find_relations
@@ -30,6 +33,14 @@ _PRESS = (NameClass.PUBLISHER, NameClass.AGENCY)
 _SIZES = {PlaceKind.ADM2: 1, PlaceKind.ADM1: 2, PlaceKind.AREA: 3, PlaceKind.COUNTRY: 4}
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The places of a report, and the places that it names in another use."""
+
+    places: tuple[Place, ...]
+    namings: tuple[Naming, ...]
+
+
 def find_places(
     document: Document,
     names: Sequence[NameMention],
@@ -37,28 +48,37 @@ def find_places(
     gazetteer: Gazetteer,
     atlas: Atlas,
     curve: Curve | None = None,
-) -> tuple[Place, ...]:
-    """The places of the report, ``p1``, ``p2`` ... in the order of first mention.
+) -> Found:
+    """The places of the report and its namings, each numbered in the order of first mention.
 
     Names are found by the parser, the known names, the atlas, and the words around them (those
-    that nobody knows by the trained ``curve``); all of a report's names are resolved together.
+    that nobody knows by the trained ``curve``); all of a report's names are resolved together,
+    also those that stand in other names or for a government.
     Relations ("western border of X") are places of their own, references back ("this city")
     mentions of the place that they mean.
     """
     words = read_words(document, names)
     named = find_mentions(words, gazetteer, atlas, curve)
     mentions = share_features(read_features(named, words, atlas), words)
+    mentions = mark_seats(mentions, words, document, atlas.words)
     hints = find_hints(mentions, words, atlas.words)
     groups = group_mentions(mentions, hints, gazetteer, atlas)
     countries = named_countries(names)
     rank(groups, countries)
-    drafts, of_mention = _drafts(document, mentions, groups, frozenset(countries), gazetteer, atlas)
+    choices = _choices(groups, frozenset(countries))
+    drafts, of_mention = _drafts(document, mentions, groups, choices, gazetteer, atlas)
     inside = _inside(hints, of_mention, drafts)
     relations = find_relations(document, mentions, drafts, of_mention, inside)
     relations += find_own_edges(document, drafts, atlas.words)
     for number, span in find_backrefs(document, drafts, atlas.words):
         drafts[number].spans.append(span)
-    return _number([*drafts, *relations])
+    namings = Namings(document, gazetteer, atlas)
+    for group, choice in zip(groups, choices, strict=True):
+        for mention in (mentions[i] for i in group.mentions):
+            if mention.use is not None and choice is not None:
+                namings.add(mention.use, choice, document.span(mention.start, mention.end))
+    add_adjectives(namings, words, mentions, load_adjectives())
+    return Found(_number([*drafts, *relations]), namings.numbered())
 
 
 def named_countries(names: Sequence[NameMention]) -> dict[str, frozenset[str]]:
@@ -75,28 +95,33 @@ def named_countries(names: Sequence[NameMention]) -> dict[str, frozenset[str]]:
     return {country: frozenset(words) for country, words in found.items()}
 
 
+def _choices(groups: Sequence[Group], countries: frozenset[str]) -> list[Choice | None]:
+    """What each group means."""
+    scene = scene_of(groups, countries)
+    return [choose(group, scene) for group in groups]
+
+
 def _drafts(
     document: Document,
     mentions: Sequence[Mention],
     groups: Sequence[Group],
-    countries: frozenset[str],
+    choices: Sequence[Choice | None],
     gazetteer: Gazetteer,
     atlas: Atlas,
 ) -> tuple[list[Draft], dict[int, int]]:
-    """A draft for each place, and the draft of each mention."""
+    """A draft for each place, and the draft of each mention that means its place."""
     drafts: list[Draft] = []
     of_mention: dict[int, int] = {}
     by_id: dict[str, int] = {}
-    scene = scene_of(groups, countries)
-    for number, group in enumerate(groups):
-        choice = choose(group, scene)
-        if choice is None:
+    for number, (group, choice) in enumerate(zip(groups, choices, strict=True)):
+        plain = [i for i in group.mentions if mentions[i].use is None]
+        if choice is None or not plain:
             continue
         key = _key(choice, number)
         if key not in by_id:
             by_id[key] = len(drafts)
             drafts.append(draft_of(choice, gazetteer, atlas))
-        for i in group.mentions:
+        for i in plain:
             of_mention[i] = by_id[key]
             mention = mentions[i]
             drafts[by_id[key]].spans.append(document.span(mention.start, mention.end))

@@ -10,6 +10,7 @@ from fogline.knowledge.gazetteer import Gazetteer
 from fogline.knowledge.gazetteer.names import normalise
 from fogline.knowledge.placemodel import Curve
 from fogline.knowledge.placewords import PlaceWords
+from fogline.resolve.places.inner import inner_names
 from fogline.resolve.places.search import (
     Mention,
     Search,
@@ -46,6 +47,7 @@ def find_mentions(
         rule(search)
     if curve is not None:
         strangers(search, curve)
+    inner_names(search)
     found = sorted(search.found, key=lambda mention: mention.first)
     ships = {
         mention.name

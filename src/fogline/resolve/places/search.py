@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fogline.knowledge.actors import NameClass
 from fogline.knowledge.atlas import Atlas
 from fogline.knowledge.gazetteer import Gazetteer
-from fogline.records.place import PlaceKind
+from fogline.records.place import NameUse, PlaceKind
 from fogline.resolve.places.text import Word
 
 # No place name in use has more words.
@@ -24,7 +24,7 @@ class Mention:
     likeliest first; empty for any. ``site`` is the word that makes it a facility. ``state`` is
     the country (alpha-2) whose name it is, ``capital`` the country whose capital. ``weak`` names
     need the gazetteer's and the report's support. ``rule`` says how it was found, ``ent`` what
-    the parser took it for.
+    the parser took it for. ``use`` is None where the words mean the place itself.
     """
 
     first: int
@@ -41,6 +41,7 @@ class Mention:
     capital: str | None = None
     weak: bool = False
     ent: str = ""
+    use: NameUse | None = None
 
 
 @dataclass(slots=True)
@@ -54,7 +55,9 @@ class Search:
     places: list[bool]
     found: list[Mention]
 
-    def take(self, first: int, stop: int, rule: str, *, weak: bool = False) -> None:
+    def take(
+        self, first: int, stop: int, rule: str, *, weak: bool = False, use: NameUse | None = None
+    ) -> None:
         """Take words ``first`` to ``stop`` as a mention, if they are free."""
         if first >= stop or any(self.taken[first:stop]):
             return
@@ -78,6 +81,7 @@ class Search:
                 capital=country if cls is NameClass.CAPITAL else None,
                 weak=weak,
                 ent=words[stop - 1].ent,
+                use=NameUse.DATELINE if words[first].filed else use,
             )
         )
 

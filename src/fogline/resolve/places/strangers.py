@@ -67,6 +67,8 @@ def stranger_runs(search: Search) -> tuple[Run, ...]:
 def _cut_runs(search: Search) -> Iterator[Run]:
     words, never = search.words, search.atlas.words.never
     for first, stop in runs(search):
+        if words[first].filed:
+            continue  # beside a dateline's place stands an agency
         here = first
         for i in range(first, stop + 1):
             if i == stop or words[i].ent in DATED or words[i].lower in never:

@@ -24,6 +24,7 @@ class Word:
     ``capital`` says whether it is written like a name; ``known`` is the known name that it
     belongs to; ``blocked`` whether that one is no place (a person, an army, a demonym). ``dep`` is
     the last token's dependency label, ``above`` and ``above_pos`` the lemma and class of its head.
+    ``filed`` is True in a dateline.
     """
 
     i: int
@@ -44,15 +45,14 @@ class Word:
     above_pos: str
     known: NameMention | None
     blocked: bool
+    filed: bool
 
 
 def read_words(document: Document, names: Sequence[NameMention]) -> tuple[Word, ...]:
-    """The words of the document's reporting sentences, in text order."""
+    """The words of the document's sentences, the dateline's too, in text order."""
     starts = [name.span.start for name in names]
     found: list[Word] = []
     for sentence in document.sentences:
-        if not sentence.reporting:
-            continue
         tokens = document.tokens_of(sentence)
         here = 0
         while here < len(tokens):
@@ -112,6 +112,7 @@ def _word(
         above_pos=document.tokens[last.head].pos,
         known=known,
         blocked=known is not None and _blocked(known),
+        filed=not document.sentences[first.sentence].reporting,
     )
 
 
