@@ -26,7 +26,7 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 SECTIONS = (
     *("polnear", "stances", "holders", "modality", "case", "plover", "wikievents"),
     *("muc", "fakes", "event_location", "invention"),
-    *("tr-news", "lgl", "geowebnews", "tempeval3"),
+    *("tr-news", "lgl", "geowebnews", "whereabouts", "tempeval3"),
     *("grouping", "ecb", "claimdiff", "speed", "gazetteer", "scale", "desk"),
 )
 _INTRODUCTION = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_OPEN = re.compile(r"\[(holder|cue|content|to|deed|if)(?::(\d+))? ")
+_OPEN = re.compile(r"\[(holder|cue|content|to|deed|if|rel|name|time)(?::(\d+))? ")
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ import stances
 import tables
 import timex
 import toponyms
+import whereabouts
 import wikievents
 from common import SECTIONS, Errors, Json, corpora_argument, measured_on, method_of, write_section
 
@@ -94,6 +95,12 @@ BENCHMARKS = {
         tables.toponyms("94.1"),
         part="geowebnews",
         more=tables.namings,
+    ),
+    "whereabouts": Benchmark(
+        "Relations of place, contested names, times of war: the half set aside",
+        whereabouts,
+        tables.whereabouts,
+        part="aside",
     ),
     "tempeval3": Benchmark("Times: TempEval-3, TimeBank and AQUAINT", timex, tables.tempeval3),
     "grouping": Benchmark(

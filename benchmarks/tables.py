@@ -68,6 +68,20 @@ def modality(found: Json) -> list[list[str]]:
     return rows
 
 
+def whereabouts(found: Json) -> list[list[str]]:
+    """Marks of each kind, and relations by their kind."""
+    head = ["", "precision", "recall", "F1", "marked", "found", "right"]
+    names = {"relation": "relations", "contested": "contested names", "time": "times"}
+    rows = [head, *([names[kind], *_marks(row)] for kind, row in found["each"].items())]
+    rows.append(["mean F1", "", "", str(found["f1"]), str(found["sentences"]), "", ""])
+    rows += [[f"relation: {kind}", *_marks(row)] for kind, row in found["relations"].items()]
+    return rows
+
+
+def _marks(row: Json) -> list[str]:
+    return [*_prf(row), str(row["gold"]), str(row["found"]), str(row["right"])]
+
+
 def case(found: Json) -> list[list[str]]:
     """Weighted F1 over three lists of types."""
     return [

@@ -82,7 +82,7 @@ def check_record(found: Json) -> None:
 
 _REFERENCES = {
     "actors": {"member_of": "actors"},
-    "places": {"anchor": "places"},
+    "places": {"anchor": "places", "other_anchor": "places"},
     "quantities": {"part_of": "quantities", "updates": "quantities"},
     "statements": {
         "holder": "actors",
@@ -201,6 +201,8 @@ def _place(place: Place) -> Json:
         "precision": place.precision.value,
         "relation": place.relation,
         "anchor": place.anchor,
+        "other_anchor": place.other_anchor,
+        "party_names": [{"name": row.name, "by": row.by} for row in place.party_names],
         "reason": place.reason,
         "candidates": [
             {"gazetteer": row.gazetteer, "score": row.score} for row in place.candidates
@@ -239,6 +241,9 @@ def _time(time: Time) -> Json:
         "end": time.end,
         "precision": time.precision.value,
         "anchor": None if time.anchor is None else time.anchor.value,
+        "extent": None
+        if time.extent is None
+        else {"start": time.extent.start, "end": time.extent.end},
         "mentions": _span_list(time.mentions),
     }
 

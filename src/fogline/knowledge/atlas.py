@@ -7,7 +7,7 @@ for any place who claims the ground that it stands on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +20,7 @@ from fogline.records.place import Contest, PlaceKind
 
 _AREAS = "atlas/areas.yml"
 _CONTESTED = "atlas/contested.yml"
+_PARTY_NAMES = "atlas/partynames.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +60,14 @@ class AtlasEntry:
 
 @dataclass(frozen=True, slots=True)
 class AtlasName:
-    """A name of an entry; ``party`` is whose name it is, None for nobody's own.
+    """A name of an entry; ``parties`` are those whose own name it is, none for nobody's own.
 
     ``exact`` is True for abbreviations: they count only as they are written.
     """
 
     text: str
     entry: AtlasEntry
-    party: str | None
+    parties: tuple[str, ...]
     exact: bool
 
 
@@ -109,18 +110,14 @@ class Atlas:
 @cache
 def load_atlas() -> Atlas:
     """The atlas of the package; raises KnowledgeError, with file and entry, for a bad one."""
-    names: dict[str, list[AtlasName]] = {}
     grounds: list[Ground] = []
     by_unit: dict[str, Ground] = {}
-    for found in _contested_names(grounds):
-        same = names.setdefault(normalise(found.text), [])
-        if found.entry not in [other.entry for other in same]:
-            same.append(found)
+    found = [*_contested_names(grounds), *_area_names()]
+    found += _party_names({one.entry.id: one.entry for one in found})
+    names = _by_text(found)
     for ground in grounds:
         for unit in ground.units:
             by_unit.setdefault(unit, ground)
-    for found in _area_names():
-        names.setdefault(normalise(found.text), []).append(found)
     lengths: dict[str, set[int]] = {}
     for key in names:
         pieces = key.split()
@@ -136,23 +133,76 @@ def load_atlas() -> Atlas:
     )
 
 
+def _by_text(found: Iterable[AtlasName]) -> dict[str, list[AtlasName]]:
+    """The names by how they are looked up; those of one entry in one, with all their parties."""
+    names: dict[str, list[AtlasName]] = {}
+    for one in found:
+        same = names.setdefault(normalise(one.text), [])
+        known = next((i for i, other in enumerate(same) if other.entry == one.entry), None)
+        if known is None:
+            same.append(one)
+            continue
+        parties = (*same[known].parties, *one.parties)
+        same[known] = replace(same[known], parties=tuple(dict.fromkeys(parties)))
+    return names
+
+
 def _contested_names(grounds: list[Ground]) -> Iterator[AtlasName]:
     for row in load_yaml(_CONTESTED):
         try:
             ground = _ground(row)
             entry = _contested_entry(row, ground)
-            party = {str(by): [str(text) for text in texts] for by, texts in row["party"].items()}
+            party = _by_name(row["party"])
             plain = [entry.name, *map(str, row["names"])]
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise _bad(_CONTESTED, row, error) from error
         if ground.claims:
             grounds.append(ground)
         for text in plain:
-            yield AtlasName(text, entry, None, text.isupper() and len(text) < 6)
-        for by, texts in party.items():
-            for text in texts:
-                if text not in plain:
-                    yield AtlasName(text, entry, by, not text.islower() and len(text) < 6)
+            if text not in party:
+                yield AtlasName(text, entry, (), text.isupper() and len(text) < 6)
+        for text, parties in party.items():
+            yield AtlasName(text, entry, parties, not text.islower() and len(text) < 6)
+
+
+def _party_names(entries: Mapping[str, AtlasEntry]) -> Iterator[AtlasName]:
+    """The parties' own names, of places of the atlas or of others."""
+    for row in load_yaml(_PARTY_NAMES):
+        try:
+            entry = entries[f"atlas:{row['of']}"] if "of" in row else _named_entry(row)
+            party = _by_name(row["party"])
+            plain = [str(text) for text in row.get("names", ())]
+        except (IndexError, KeyError, TypeError, ValueError, AttributeError) as error:
+            raise _bad(_PARTY_NAMES, row, error) from error
+        for text in plain:
+            if text not in party:
+                yield AtlasName(text, entry, (), text.isupper() and len(text) < 6)
+        for text, parties in party.items():
+            yield AtlasName(text, entry, parties, text.isupper() and len(text) < 6)
+
+
+def _named_entry(row: Mapping[str, Any]) -> AtlasEntry:
+    lat, lon = row["at"]
+    _check_point(lat, lon)
+    return AtlasEntry(
+        id=f"atlas:{normalise(row['name']).replace(' ', '-')}",
+        name=str(row["name"]),
+        kind=PlaceKind(row["kind"]),
+        lat=lat,
+        lon=lon,
+        countries=tuple(map(str, row["countries"])),
+        unit=row["unit"],
+        ground=None,
+    )
+
+
+def _by_name(party: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """The parties of each name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for by, texts in party.items():
+        for text in texts:
+            found[str(text)] = (*found.get(str(text), ()), str(by))
+    return found
 
 
 def _ground(row: dict[str, Any]) -> Ground:
@@ -207,7 +257,7 @@ def _area_names() -> Iterator[AtlasName]:
             except (IndexError, TypeError, ValueError, KeyError) as error:
                 raise _bad(_AREAS, row, error) from error
             for text in names:
-                yield AtlasName(text, entry, None, text[1:] != text[1:].lower() and len(text) < 5)
+                yield AtlasName(text, entry, (), text[1:] != text[1:].lower() and len(text) < 5)
 
 
 def _check_point(lat: float | None, lon: float | None) -> None:

@@ -21,8 +21,10 @@ class PlaceWords:
     ``after``, ``of`` and ``before`` give the kinds of place that a word makes of the name on its
     left, after "of", and on its right. ``sites`` are words of facilities, ``local`` of bodies
     that serve one place, ``locals`` of those who are of one. ``inner`` are small words inside a
-    name, ``deeds`` lemmas of what is done to places, ``speech`` of what governments do in words.
-    ``directions`` are bearings in degrees, ``units`` kilometres.
+    name, ``deeds`` lemmas of what is done to places, ``struck`` those whose passive subject is one,
+    ``speech`` lemmas of what governments do in words. ``directions`` are bearings in degrees,
+    ``units`` kilometres. ``references`` are nouns that take a name up again with the kinds that
+    they mean, ``looser`` further kinds where nothing named before is of those.
     """
 
     after: Mapping[str, tuple[PlaceKind, ...]]
@@ -43,8 +45,12 @@ class PlaceWords:
     near: tuple[str, ...]
     units: Mapping[str, float]
     lines: frozenset[str]
+    roads: frozenset[str]
+    borders: frozenset[str]
     numbers: Mapping[str, int | None]
     references: Mapping[str, tuple[PlaceKind, ...]]
+    looser: Mapping[str, tuple[PlaceKind, ...]]
+    struck: frozenset[str]
     titles: frozenset[str]
     bodies: frozenset[str]
     local: frozenset[str]
@@ -80,8 +86,12 @@ def load_place_words() -> PlaceWords:
             near=tuple(sorted(data["near"], key=lambda word: (-len(word), word))),
             units=MappingProxyType({str(k): float(v) for k, v in data["units"].items()}),
             lines=frozenset(data["lines"]),
+            roads=frozenset(data["roads"]),
+            borders=frozenset(data["borders"]),
             numbers=MappingProxyType(dict(data["numbers"])),
             references=_references(data["references"]),
+            looser=_references(data["looser_references"]),
+            struck=frozenset(data["struck"]),
             titles=frozenset(data["titles"]),
             bodies=frozenset(data["bodies"]),
             local=frozenset(data["local"]),

@@ -78,6 +78,7 @@ class TimeWords:
     told_after: tuple[str, ...]
     few: tuple[str, ...]
     about: tuple[str, ...]
+    named_after: tuple[str, ...]
     days: Mapping[str, int]
     vague: Mapping[str, str]
     vague_adjectives: frozenset[str]
@@ -125,6 +126,7 @@ def read_time_words(table: Any) -> TimeWords:
         told_after=_words(table, "told_after"),
         few=_words(table, "few"),
         about=_words(table, "about"),
+        named_after=_words(table, "named_after"),
         days={plain(k): _number(v) for k, v in _map(table, "days").items()},
         vague=_by_word(table, "vague", str),
         vague_adjectives=frozenset(_words(table, "vague_adjectives")),

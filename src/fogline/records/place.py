@@ -63,6 +63,14 @@ class Contest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartyName:
+    """A name that the report uses and that is one party's own (``by``, as in a Contest)."""
+
+    name: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceCandidate:
     """A place of the gazetteer that was weighed, with its score from 0 to 1."""
 
@@ -77,8 +85,9 @@ class Place:
     ``id`` is ``p1``, ``p2`` ... in the order of first mention. ``lat`` and ``lon`` are WGS 84
     degrees, None where unresolved. ``country`` is the alpha-2 code that the member states of the
     United Nations recognise, or None. ``relation`` ("western border of") makes a place of its own
-    whose ``anchor`` is the id of the place it is related to. ``reason`` says in plain words why
-    this candidate was taken (or why none was).
+    whose ``anchor`` is the id of the place it is related to; ``other_anchor`` is the second one
+    ("between A and B"). ``party_names`` are those of the names used that are one party's own.
+    ``reason`` says in plain words why this candidate was taken (or why none was).
     """
 
     id: str
@@ -96,6 +105,8 @@ class Place:
     reason: str
     candidates: tuple[PlaceCandidate, ...]
     mentions: tuple[Span, ...]
+    other_anchor: str | None = None
+    party_names: tuple[PartyName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,12 +42,25 @@ class TimeAnchor(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """The period that a time and the words around it make, half-open; None where it is open.
+
+    ISO 8601 dates or moments; a moment without an offset is the place's own time.
+    """
+
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
     """One time of one report: the half-open period ``[start, end)``.
 
     ``id`` is ``t1``, ``t2`` ... in the order of first mention. ``value`` is a TIMEX3 value.
     ``start`` and ``end`` are ISO 8601 dates, or moments with an offset where the precision is
-    finer than a day; both None where it cannot be placed on the calendar.
+    finer than a day; both None where it cannot be placed on the calendar. ``extent`` is what
+    the words around it make of it ("since Monday", "from Monday to Friday") and the hours that a
+    part of the day or a clock names; None where that is the period itself.
     """
 
     id: str
@@ -58,3 +71,4 @@ class Time:
     precision: TimePrecision
     anchor: TimeAnchor | None
     mentions: tuple[Span, ...]
+    extent: Extent | None = None

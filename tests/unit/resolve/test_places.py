@@ -259,3 +259,65 @@ def test_a_name_that_a_hundred_places_have_is_left_open(find: Finder) -> None:
     place = next(place for place in find(text) if place.name == "Santa Cruz")
     assert place.lat is None
     assert len(place.candidates) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "ends"),
+    [
+        ("A mine blew up between Gao and Ansongo in Mali.", "between", ("Gao", "Ansongo")),
+        ("It lay on the Beirut-Damascus highway.", "highway between", ("Beirut", "Damascus")),
+        ("It lay on the Goma to Bukavu road.", "road between", ("Goma", "Bukavu")),
+        ("It lay on the road from Goma to Bukavu.", "road from … to", ("Goma", "Bukavu")),
+        ("They met at Sudan's frontier with Chad.", "frontier with", ("Sudan", "Chad")),
+        (
+            "They met at the border of Moldova with Ukraine.",
+            "border between",
+            ("Moldova", "Ukraine"),
+        ),
+        ("They met on the Polish-Belarusian border.", "border between", ("Poland", "Belarus")),
+        ("They met on the Israel-Lebanon border.", "border between", ("Israel", "Lebanon")),
+    ],
+)
+def test_a_relation_to_two_places(
+    text: str, relation: str, ends: tuple[str, str], find: Finder
+) -> None:
+    places = find(text)
+    area = next(place for place in places if place.relation == relation)
+    names = {place.id: place.name for place in places}
+    assert (names[area.anchor or ""], names[area.other_anchor or ""]) == ends
+    assert area.precision is not PlacePrecision.EXACT
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "anchor"),
+    [
+        ("Goma was shelled. Power failed across this city's north.", "the north of", "Goma"),
+        ("It lies in the north-east of Sri Lanka.", "the north-east of", "Sri Lanka"),
+        ("An officer died near the Syrian border.", "border of", "Syria"),
+        ("Tanks stood on the approaches to Marawi.", "approaches to", "Marawi City"),
+        ("Tanks stood on the road to Damascus.", "road to", "Damascus"),
+        ("It fell on the right bank of the Atrato.", "right bank of", "Atrato"),
+        (
+            "A boat sank 30 nautical miles off the coast of Yemen.",
+            "30 nautical miles from",
+            "Yemen",
+        ),
+    ],
+)
+def test_a_relation_to_one_place(text: str, relation: str, anchor: str, find: Finder) -> None:
+    places = find(text)
+    area = next(place for place in places if place.relation == relation)
+    assert next(place.name for place in places if place.id == area.anchor) == anchor
+
+
+def test_a_bank_lies_at_its_town(find: Finder) -> None:
+    places = find("The shelling came from the left bank of the Dnipro at Kherson.")
+    bank = next(place for place in places if place.relation == "left bank of")
+    town = next(place for place in places if place.name == "Kherson")
+    assert (bank.other_anchor, bank.lat, bank.precision) == (town.id, town.lat, PlacePrecision.NEAR)
+
+
+def test_whose_name_is_used(find: Finder) -> None:
+    places = find("The minister spoke of the Malvinas, the islanders of the Falklands.")
+    named = {(row.name, row.by) for place in places for row in place.party_names}
+    assert ("Malvinas", "AR") in named

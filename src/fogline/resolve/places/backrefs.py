@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from fogline.knowledge.gazetteer.names import normalise
 from fogline.knowledge.placewords import PlaceWords
 from fogline.language.document import Document, Token
 from fogline.records.place import PlaceKind
 from fogline.records.span import Span
+from fogline.resolve.places.areas import part_of
 from fogline.resolve.places.records import Draft
-from fogline.resolve.places.relations import part_of
 
-_DETERMINERS = frozenset({"the", "this", "that"})
+DETERMINERS = frozenset({"the", "this", "that"})
 # Mentions to look back over for a capital.
 MOST_BACK = 40
 # Words that may stand between the determiner and the noun.
@@ -91,7 +92,7 @@ def _reference(
         return (number, document.span_of(token)) if number is not None else None
     if token.lower == "its":
         return _its_capital(document, token, named, here)
-    if token.lower not in _DETERMINERS:
+    if token.lower not in DETERMINERS:
         return None
     noun = _noun(document, token, table)
     if noun is None:
@@ -100,9 +101,38 @@ def _reference(
     if noun.lower == "capital":
         number = _last_capital(document, token, named, here, drafts)
         return (number, document.span_of(token, noun)) if number is not None else None
-    kinds = table.references.get(text) or table.references[noun.lower]
-    number = _antecedent(document, token, named, here, drafts, kinds, paragraphs=1)
+    word = text if text in table.references else noun.lower
+    number = _meant(document, token, named, here, drafts, word, table)
     return (number, document.span_of(token, noun)) if number is not None else None
+
+
+def _meant(
+    document: Document,
+    token: Token,
+    named: Sequence[tuple[int, int, int]],
+    here: int,
+    drafts: Sequence[Draft],
+    word: str,
+    table: PlaceWords,
+) -> int | None:
+    """The place that a noun takes up: of its kinds, or named like a unit, or of looser kinds."""
+    kinds = table.references[word]
+    number = _antecedent(document, token, named, here, drafts, kinds, paragraphs=1)
+    if number is not None:
+        return number
+    # "The region" may be any ground: only a unit's own word means the one around its town.
+    if here and PlaceKind.AREA not in kinds and _gives_name(drafts[named[here - 1][2]], kinds):
+        return named[here - 1][2]
+    looser = table.looser.get(word, ())
+    return _antecedent(document, token, named, here, drafts, looser, paragraphs=1)
+
+
+def _gives_name(draft: Draft, kinds: Sequence[PlaceKind]) -> bool:
+    """Whether the town's unit of one of the kinds bears its name ("Dhamar", "the governorate")."""
+    name = normalise(draft.name)
+    return draft.kind is PlaceKind.SETTLEMENT and any(
+        unit.kind in kinds and normalise(unit.name).startswith(name) for unit in draft.within
+    )
 
 
 def _noun(document: Document, token: Token, table: PlaceWords) -> Token | None:
@@ -120,7 +150,7 @@ def _noun(document: Document, token: Token, table: PlaceWords) -> Token | None:
                 if after.lower == "of" or named or compound:
                     return None
             return noun
-        if noun.pos != "NOUN":
+        if noun.pos not in ("NOUN", "ADJ"):
             return None
     return None
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from fogline.knowledge.atlas import Atlas, AtlasName, Ground
 from fogline.knowledge.gazetteer import Gazetteer, GazetteerEntry, NameMatch
@@ -12,14 +13,16 @@ from fogline.resolve.places.search import Mention
 
 # More namesakes than this are told apart by nothing in a report.
 MOST = 120
+# Entries of one name within so many degrees of each other are one place.
+_SAME = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """One place that a mention may mean.
 
-    ``countries`` are alpha-2 codes; ``units`` the ids of what contains it, and its own. ``party``
-    is whose name for contested ground the mention uses. ``sense`` is True where the name is
+    ``countries`` are alpha-2 codes; ``units`` the ids of what contains it, and its own. ``parties``
+    are those whose own name for the place the mention uses. ``sense`` is True where the name is
     known as this very state or capital.
     """
 
@@ -35,7 +38,7 @@ class Candidate:
     population: int
     precision: PlacePrecision
     match: NameMatch
-    party: str | None = None
+    parties: tuple[str, ...] = ()
     ground: Ground | None = None
     atlas: bool = False
     sense: bool = False
@@ -53,6 +56,7 @@ def find_candidates(mention: Mention, gazetteer: Gazetteer, atlas: Atlas) -> tup
         for name in atlas.lookup(text):
             candidate = _from_atlas(name, gazetteer)
             found.setdefault(candidate.id, candidate)
+    named = [one for one in found.values() if one.parties]
     code = mention.state or mention.capital
     short = atlas.words.abbreviations.get(mention.name.rstrip(".").replace(". ", "."))
     unit = gazetteer.country(short) if short else None
@@ -65,7 +69,8 @@ def find_candidates(mention: Mention, gazetteer: Gazetteer, atlas: Atlas) -> tup
     for text in _texts(mention):
         for entry in gazetteer.lookup(text)[:MOST]:
             sense = bool(mention.capital) and entry.country == code and entry.population > 0
-            found.setdefault(entry.id, _from_entry(entry, sense=sense))
+            one = _from_entry(entry, sense=sense)
+            found.setdefault(entry.id, _owned(one, named) if sense else one)
     return tuple(_of_kinds(list(found.values()), mention))
 
 
@@ -85,6 +90,16 @@ def candidate_called(key: str, gazetteer: Gazetteer, atlas: Atlas) -> Candidate 
         entry = gazetteer.entry(key) if ":" in key else gazetteer.country(key)
         return _from_entry(entry) if entry is not None else None
     return next((_from_atlas(name, gazetteer) for name in atlas.lookup(key)), None)
+
+
+def _owned(one: Candidate, named: Sequence[Candidate]) -> Candidate:
+    """A capital with the parties whose name it is in the atlas, under a neighbour's entry."""
+    for other in named:
+        if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+            continue
+        if abs(one.lat - other.lat) < _SAME and abs(one.lon - other.lon) < _SAME:
+            return replace(one, parties=other.parties)
+    return one
 
 
 def _texts(mention: Mention) -> tuple[str, ...]:
@@ -141,13 +156,13 @@ def _from_atlas(name: AtlasName, gazetteer: Gazetteer) -> Candidate:
         population=unit.population if unit else 0,
         precision=unit.precision if unit else _coarse(entry.kind),
         match=NameMatch.NAME,
-        party=name.party,
+        parties=name.parties,
         ground=entry.ground,
         atlas=True,
     )
 
 
 def _coarse(kind: PlaceKind) -> PlacePrecision:
-    if kind is PlaceKind.FACILITY:
+    if kind in (PlaceKind.FACILITY, PlaceKind.SETTLEMENT):
         return PlacePrecision.NEAR
     return PlacePrecision.COUNTRY if kind is PlaceKind.COUNTRY else PlacePrecision.ADM1

@@ -359,8 +359,8 @@ def _reason(
     group: Group, best: Candidate, groups: Sequence[Group], countries: frozenset[str]
 ) -> str:
     parts: list[str] = []
-    if best.party:
-        parts.append(f"the name is one party's own ({best.party}) for {best.name}")
+    if best.parties:
+        parts.append(f"the name is one party's own ({', '.join(best.parties)}) for {best.name}")
     elif best.sense and best.kind is PlaceKind.COUNTRY:
         parts.append("the name of a state")
     elif best.match is NameMatch.NAME or normalise(best.name) == normalise(group.lead.name):

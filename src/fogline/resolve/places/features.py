@@ -8,8 +8,9 @@ from dataclasses import replace
 from fogline.knowledge.atlas import Atlas
 from fogline.knowledge.placewords import PlaceWords
 from fogline.records.place import PlaceKind
+from fogline.resolve.places.related import on_bank
 from fogline.resolve.places.search import Mention, joined, touch
-from fogline.resolve.places.text import Word
+from fogline.resolve.places.text import HYPHENS, Word
 
 
 def read_features(
@@ -31,7 +32,8 @@ def _as_river(mention: Mention, words: Sequence[Word], atlas: Atlas) -> Mention:
         return mention
     if words[first - 1].lower != "the" or not touch(words, first):
         return mention
-    if any(name.entry.kind is PlaceKind.WATER for name in atlas.lookup(f"{mention.name} River")):
+    river = atlas.lookup(f"{mention.name} River")
+    if on_bank(words, first) or any(name.entry.kind is PlaceKind.WATER for name in river):
         return replace(mention, kinds=(PlaceKind.WATER,), feature="river")
     return mention
 
@@ -40,6 +42,8 @@ def _with_feature(
     mention: Mention, words: Sequence[Word], taken: frozenset[int], table: PlaceWords
 ) -> Mention:
     """The mention with the feature word at its right or left, if there is one."""
+    if _of_pair(mention, words, table):
+        return mention
     site = _site(mention, words, table) if mention.use is None else None
     if site is not None:
         return site
@@ -79,6 +83,16 @@ def _led_by_feature(mention: Mention, words: Sequence[Word], table: PlaceWords) 
             word = before
             return replace(mention, kinds=table.before[word], feature=word)
     return mention
+
+
+def _of_pair(mention: Mention, words: Sequence[Word], table: PlaceWords) -> bool:
+    """Whether what follows is a line between two places ("the Beirut-Damascus highway")."""
+    after = words[mention.stop].lower if mention.stop < len(words) else ""
+    if after not in table.lines and after not in table.borders:
+        return False
+    before = words[mention.first - 1].text if mention.first else ""
+    named = mention.first > 1 and words[mention.first - 2].capital
+    return before in HYPHENS or (before == "to" and named)
 
 
 def _site(mention: Mention, words: Sequence[Word], table: PlaceWords) -> Mention | None:

@@ -12,9 +12,11 @@ from fogline.knowledge.atlas import Atlas
 from fogline.knowledge.gazetteer import Gazetteer
 from fogline.knowledge.placemodel import Curve
 from fogline.language.document import Document
-from fogline.records.place import Naming, Place, PlaceKind
+from fogline.records.place import Naming, PartyName, Place, PlaceKind
 from fogline.records.report import Report
-from fogline.resolve.places.backrefs import find_backrefs, find_own_edges
+from fogline.records.span import Span
+from fogline.resolve.places.backrefs import DETERMINERS, find_backrefs, find_own_edges
+from fogline.resolve.places.candidates import Candidate
 from fogline.resolve.places.choose import Choice, choose, scene_of
 from fogline.resolve.places.features import read_features
 from fogline.resolve.places.groups import group_mentions
@@ -22,9 +24,11 @@ from fogline.resolve.places.hints import Hint, find_hints
 from fogline.resolve.places.lists import share_features
 from fogline.resolve.places.mentions import find_mentions
 from fogline.resolve.places.namings import Namings, add_adjectives, mark_seats
+from fogline.resolve.places.peoples import find_peoples
 from fogline.resolve.places.rank import Group, rank
 from fogline.resolve.places.records import Draft, draft_of
-from fogline.resolve.places.relations import find_relations
+from fogline.resolve.places.related import pairs_apart
+from fogline.resolve.places.relations import Named, find_relations
 from fogline.resolve.places.search import Mention
 from fogline.resolve.places.text import read_words
 
@@ -57,9 +61,9 @@ def find_places(
     Relations ("western border of X") are places of their own, references back ("this city")
     mentions of the place that they mean.
     """
-    words = read_words(document, names)
-    named = find_mentions(words, gazetteer, atlas, curve)
-    mentions = share_features(read_features(named, words, atlas), words)
+    words = read_words(document, names, pairs_apart(gazetteer, atlas))
+    spoken = find_mentions(words, gazetteer, atlas, curve)
+    mentions = share_features(read_features(spoken, words, atlas), words)
     mentions = mark_seats(mentions, words, document, atlas.words)
     hints = find_hints(mentions, words, atlas.words)
     groups = group_mentions(mentions, hints, gazetteer, atlas)
@@ -68,17 +72,55 @@ def find_places(
     choices = _choices(groups, frozenset(countries))
     drafts, of_mention = _drafts(document, mentions, groups, choices, gazetteer, atlas)
     inside = _inside(hints, of_mention, drafts)
-    relations = find_relations(document, mentions, drafts, of_mention, inside)
-    relations += find_own_edges(document, drafts, atlas.words)
-    for number, span in find_backrefs(document, drafts, atlas.words):
+    edges = find_own_edges(document, drafts, atlas.words)
+    taken_up = find_backrefs(document, drafts, atlas.words)
+    named = _named(document, mentions, of_mention, inside)
+    named += _again(document, taken_up)
+    named += find_peoples(document, names, drafts, gazetteer, atlas)
+    for number, span in taken_up:
         drafts[number].spans.append(span)
+    named.sort(key=lambda row: (row.start, row.end))
+    relations = find_relations(document, named, drafts)
     namings = Namings(document, gazetteer, atlas)
     for group, choice in zip(groups, choices, strict=True):
         for mention in (mentions[i] for i in group.mentions):
             if mention.use is not None and choice is not None:
                 namings.add(mention.use, choice, document.span(mention.start, mention.end))
     add_adjectives(namings, words, mentions, load_adjectives())
-    return Found(_number([*drafts, *relations]), namings.numbered())
+    return Found(_number([*drafts, *relations, *edges]), namings.numbered())
+
+
+def _named(
+    document: Document,
+    mentions: Sequence[Mention],
+    of_mention: dict[int, int],
+    inside: dict[int, int],
+) -> list[Named]:
+    """The mentions as what relations are to."""
+    return [
+        Named(
+            start=mention.start,
+            end=mention.end,
+            sentence=mention.sentence,
+            draft=of_mention[i],
+            state=mention.state is not None,
+            inside=inside.get(i),
+        )
+        for i, mention in enumerate(mentions)
+        if i in of_mention
+    ]
+
+
+def _again(document: Document, taken_up: Sequence[tuple[int, Span]]) -> list[Named]:
+    """The nouns that take a name up as what relations are to ("the country's west")."""
+    found: list[Named] = []
+    for number, span in taken_up:
+        token = document.token_at(span.start)
+        if token is not None and token.lower in DETERMINERS:
+            found.append(
+                Named(start=span.start, end=span.end, sentence=token.sentence, draft=number)
+            )
+    return found
 
 
 def named_countries(names: Sequence[NameMention]) -> dict[str, frozenset[str]]:
@@ -121,11 +163,18 @@ def _drafts(
         if key not in by_id:
             by_id[key] = len(drafts)
             drafts.append(draft_of(choice, gazetteer, atlas))
+        _say_whose(drafts[by_id[key]], group.lead.name, choice.place)
         for i in plain:
             of_mention[i] = by_id[key]
             mention = mentions[i]
             drafts[by_id[key]].spans.append(document.span(mention.start, mention.end))
     return drafts, of_mention
+
+
+def _say_whose(draft: Draft, name: str, place: Candidate | None) -> None:
+    """Note the name used as its parties' own, where it is."""
+    for party in place.parties if place else ():
+        draft.party_names.add(PartyName(name=name, by=party))
 
 
 def _key(choice: Choice, number: int) -> str:
@@ -158,8 +207,4 @@ def _number(drafts: Sequence[Draft]) -> tuple[Place, ...]:
         ),
     )
     ids = {i: f"p{place}" for place, i in enumerate(order, start=1)}
-    found: list[Place] = []
-    for i in order:
-        anchor = drafts[i].anchor
-        found.append(drafts[i].place(ids[i], ids[anchor] if anchor is not None else None))
-    return tuple(found)
+    return tuple(drafts[i].place(ids[i], ids) for i in order)

@@ -11,6 +11,7 @@ from fogline.knowledge.gazetteer.names import normalise
 from fogline.knowledge.placemodel import Curve
 from fogline.knowledge.placewords import PlaceWords
 from fogline.resolve.places.inner import inner_names
+from fogline.resolve.places.related import after_relations, on_banks, struck, taken_up
 from fogline.resolve.places.search import (
     Mention,
     Search,
@@ -288,10 +289,14 @@ RULES: tuple[Callable[[Search], None], ...] = (
     spanning_names,
     entities,
     before_bodies,
+    on_banks,
     beside_features,
     after_prepositions,
     datelines,
+    after_relations,
+    struck,
     repeats,
+    taken_up,
 )
 
 

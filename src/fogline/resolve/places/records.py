@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fogline.knowledge.atlas import Atlas, Ground
 from fogline.knowledge.gazetteer import Gazetteer
-from fogline.records.place import Contest, Place, PlaceKind, PlacePrecision, Within
+from fogline.records.place import (
+    Contest,
+    PartyName,
+    Place,
+    PlaceKind,
+    PlacePrecision,
+    Within,
+)
 from fogline.records.span import Span
 from fogline.resolve.places.candidates import Candidate
 from fogline.resolve.places.choose import Choice
@@ -14,7 +22,7 @@ from fogline.resolve.places.choose import Choice
 
 @dataclass(slots=True)
 class Draft:
-    """A place without its number. ``anchor`` is another draft's index."""
+    """A place without its number. ``anchor`` and ``other_anchor`` are other drafts' indices."""
 
     name: str
     gazetteer: str | None
@@ -30,9 +38,11 @@ class Draft:
     reason: str
     choice: Choice | None
     spans: list[Span] = field(default_factory=list)
+    other_anchor: int | None = None
+    party_names: set[PartyName] = field(default_factory=set)
 
-    def place(self, number: str, anchor: str | None) -> Place:
-        """The finished place."""
+    def place(self, number: str, ids: Mapping[int, str]) -> Place:
+        """The finished place; ``ids`` are those of all drafts."""
         return Place(
             id=number,
             name=self.name,
@@ -45,7 +55,9 @@ class Draft:
             lon=self.lon,
             precision=self.precision,
             relation=self.relation,
-            anchor=anchor,
+            anchor=None if self.anchor is None else ids[self.anchor],
+            other_anchor=None if self.other_anchor is None else ids[self.other_anchor],
+            party_names=tuple(sorted(self.party_names, key=lambda row: (row.name, row.by))),
             reason=self.reason,
             candidates=self.choice.candidates if self.choice else (),
             mentions=tuple(sorted(set(self.spans))),

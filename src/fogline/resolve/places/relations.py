@@ -2,294 +2,229 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from fogline.knowledge.placewords import PlaceWords, load_place_words
+from fogline.knowledge.placewords import load_place_words
 from fogline.language.document import Document
-from fogline.records.place import PlaceKind, PlacePrecision, Within
-from fogline.records.span import Span
-from fogline.resolve.places.rank import distance
+from fogline.resolve.places.areas import Relation, area_of
 from fogline.resolve.places.records import Draft
-from fogline.resolve.places.search import Mention
+from fogline.resolve.places.relationwords import even, kilometres_of, patterns
 
-# A relation's words before the name are no longer than this many characters.
-REACH = 90
-# The middle between two places so many kilometres apart is near to both.
-LONGEST_NEAR = 60.0
-# Kilometres of one degree of latitude.
-_DEGREE = 111.19
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    distance: re.Pattern[str]
-    direction: re.Pattern[str]
-    edge: re.Pattern[str]
-    part: re.Pattern[str]
-    near: re.Pattern[str]
-    between: re.Pattern[str]
-    line: re.Pattern[str]
-    owned: re.Pattern[str]
+# A relation's words before the name are no longer than this many characters, those after it no
+# longer than that.
+REACH, BEHIND = 90, 60
+_AT = re.compile(
+    r",?\s+(?:in|at|near|inside|within|outside|by|opposite|through|around)\s+(?:the\s+)?$"
+)
+_BANK = re.compile(r"\b(?:banks?|shores?)\b", re.IGNORECASE)
+_HYPHEN = ("-", "\u2010", "\u2011", "\u2012", "\u2013")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A relation: where its words begin, its text, and how far and where it points."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Characters ``start`` to ``end`` that mean draft ``draft``: a name, or one taken up again.
+
+    ``state`` is True for the name of a state, ``people`` for an adjective that means one;
+    ``inside`` is the draft that it is said to lie in.
+    """
 
     start: int
-    text: str
-    kilometres: float | None = None
-    bearing: int | None = None
-    second: int | None = None
-    end: int | None = None
+    end: int
+    sentence: int
+    draft: int
+    state: bool = False
+    people: bool = False
+    inside: int | None = None
 
 
-@cache
-def _patterns() -> _Patterns:
-    words = load_place_words()
-    sides = _any((*words.sides, *words.fillers - {"the"}))
-    edge = rf"(?:(?:{sides})\s+){{0,3}}(?:{_any(words.edges)})"
-    of = _any(words.of)
-    named = rf"\s+(?:the\s+)?(?:(?:{sides})\s+)?(?:(?:{of})\s+of\s+)?$"
-    number = rf"(?P<number>\d[\d.,]{{0,9}}|{_any(words.numbers)})"
-    compass = rf"(?P<bearing>{_any(words.directions)})"
-    return _Patterns(
-        distance=re.compile(
-            rf"\b{number}[\s-]*(?P<unit>{_any(words.units)})\b(?:\s*\([^()]{{1,30}}\))?"
-            rf"(?:\s+to\s+the)?(?:\s+{compass})?\s+(?:of|from|away\s+from|outside|off){named}",
-            re.IGNORECASE,
-        ),
-        direction=re.compile(rf"\b{compass}\s+of{named}", re.IGNORECASE),
-        edge=re.compile(rf"\b(?P<edge>{edge})\s+of{named}", re.IGNORECASE),
-        part=re.compile(rf"\b(?P<part>{_any(words.parts)})\s+(?:the\s+)?$", re.IGNORECASE),
-        near=re.compile(rf"\b(?P<near>{_any(words.near)}){named}", re.IGNORECASE),
-        between=re.compile(
-            rf"\b(?:(?P<line>{_any(words.lines)})\s+)?(?:(?:linking|connecting)|between){named}",
-            re.IGNORECASE,
-        ),
-        line=re.compile(
-            rf"\b(?P<line>{_any(words.lines)})\s+(?:(?:running|leading|stretching|that\s+runs)\s+)?"
-            rf"from{named}",
-            re.IGNORECASE,
-        ),
-        owned=re.compile(
-            rf"['’]s?\s+(?P<edge>{edge})\b|\s+(?P<bare>{_any(words.bare_edges)})\b", re.IGNORECASE
-        ),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A relation in the text: characters ``start`` to ``end``."""
+
+    start: int
+    end: int
+    relation: Relation
 
 
-def _any(words: Iterable[str]) -> str:
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scene:
+    """A place with its neighbours: the text before and after it, and what stands between."""
+
+    here: Named
+    before: str
+    start: int
+    after: str
+    next: Named | None
+    joint: str
 
 
 def find_relations(
-    document: Document,
-    mentions: Sequence[Mention],
-    drafts: Sequence[Draft],
-    of_mention: dict[int, int],
-    inside: dict[int, int],
+    document: Document, named: Sequence[Named], drafts: Sequence[Draft]
 ) -> list[Draft]:
-    """A draft for every relation in the words around the mentions.
-
-    ``of_mention`` gives the draft of each mention, ``inside`` the draft that a mention is said
-    to lie in.
-    """
+    """A draft for every relation in the words around the places, which stand in text order."""
     found: list[Draft] = []
-    for i, mention in enumerate(mentions):
-        if i not in of_mention:
+    told = 0
+    for i, here in enumerate(named):
+        scene = _scene(document, named, i)
+        one = _pair(scene) or (_of_people(scene) if here.people else _single(scene))
+        if one is None or one.start < told:
             continue
-        relation = _relation(document, mentions, i, of_mention)
-        if relation is not None:
-            found.append(_draft(document, mention, relation, i, drafts, of_mention, inside))
+        told = one.end
+        relation = one.relation
+        if relation.held is None and relation.other is None:
+            relation = replace(relation, held=here.inside)
+        span = document.span(one.start, one.end)
+        found.append(area_of(drafts, here.draft, relation, span))
     return found
 
 
-def _relation(
-    document: Document, mentions: Sequence[Mention], i: int, of_mention: dict[int, int]
-) -> _Found | None:
-    mention = mentions[i]
-    sentence = document.sentences[mention.sentence]
-    start = max(sentence.start, mention.start - REACH)
-    if i and mentions[i - 1].sentence == mention.sentence:
-        start = max(start, mentions[i - 1].end)
-    before = document.text[start : mention.start]
-    patterns = _patterns()
-    pair = _pair(document, mentions, i, of_mention, before, start)
-    if pair is not None:
-        return pair
-    for pattern in (patterns.distance, patterns.direction):
-        match = pattern.search(before)
-        if match:
-            return _measured(match, start)
-    match = patterns.edge.search(before)
-    if match:
-        return _Found(start + match.start(), _even(f"{match['edge']} of"))
-    match = patterns.part.search(before)
-    if match and mention.start - start == match.end():
-        return _Found(start + match.start(), _even(match["part"]))
-    match = patterns.owned.match(document.text, mention.end, min(mention.end + 60, sentence.end))
-    if match:
-        return _Found(mention.start, _even(f"{match['edge'] or match['bare']} of"), end=match.end())
-    match = patterns.near.search(before)
-    return _Found(start + match.start(), _even(match["near"])) if match else None
+def _scene(document: Document, named: Sequence[Named], i: int) -> _Scene:
+    here = named[i]
+    sentence = document.sentences[here.sentence]
+    start = max(sentence.start, here.start - REACH)
+    if i and named[i - 1].sentence == here.sentence:
+        start = max(start, named[i - 1].end)
+    after = None
+    if i + 1 < len(named) and named[i + 1].sentence == here.sentence:
+        after = named[i + 1]
+    joint = document.text[here.end : after.start] if after else ""
+    return _Scene(
+        here=here,
+        before=document.text[start : here.start],
+        start=start,
+        after=document.text[here.end : min(here.end + BEHIND, sentence.end)],
+        next=after,
+        joint=joint,
+    )
 
 
-def _pair(
-    document: Document,
-    mentions: Sequence[Mention],
-    i: int,
-    of_mention: dict[int, int],
-    before: str,
-    start: int,
-) -> _Found | None:
-    """The relation of "between A and B", or of "the road from A to B"."""
-    if i + 1 >= len(mentions) or i + 1 not in of_mention:
+def _pair(scene: _Scene) -> _Found | None:
+    """The relation of "between A and B", "the road from A to B", "A's border with B"."""
+    other = scene.next
+    if other is None or not scene.joint:
         return None
-    mention, other = mentions[i], mentions[i + 1]
-    joint = _even(document.text[mention.end : other.start]) if other.start > mention.end else ""
-    joint = joint.removesuffix(" the")
-    if joint not in ("and", "to", "with"):
+    joint = even(scene.joint).lower().removesuffix(" the")
+    found = _named_pair(scene, joint)
+    if found is None:
         return None
-    patterns = _patterns()
-    match = patterns.between.search(before) if joint in ("and", "with") else None
-    text = "between"
-    if match is None and joint == "to":
-        match = patterns.line.search(before)
-        text = "from … to"
+    text, start, end = found
+    bare = text == "between"
+    if bare and (scene.here.state or other.state or scene.here.people):
+        return None  # talks between two states are not between them on the map
+    return _Found(
+        start=start, end=max(end, other.end), relation=Relation(text=text, other=other.draft)
+    )
+
+
+def _named_pair(scene: _Scene, joint: str) -> tuple[str, int, int] | None:
+    """The relation's text, its start and its end."""
+    table, here = patterns(), scene.here
+    if joint in ("and", "with", "to", "towards", "toward", "from", "into"):
+        for pattern, text, joints in (
+            (table.between, "between", ("and", "with", "to")),
+            (table.line, "from … to", ("to", "towards", "toward", "into")),
+            (table.linking, "linking", ("and", "with", "to", "from")),
+        ):
+            match = pattern.search(scene.before) if joint in joints else None
+            if match is not None:
+                line = f"{even(match['line'])} " if match["line"] else ""
+                return f"{line}{text}", scene.start + match.start(), 0
+        match = table.border_of.search(scene.before)
+        if match is not None and joint != "from":
+            return f"{even(match['edge'])} between", scene.start + match.start(), 0
+    if joint in ("borders", "meets", "touches", "adjoins") and table.where.search(scene.before):
+        return "border with", here.start, 0
+    match = table.shared.match(scene.joint)
+    if match is not None:
+        return f"{even(match['edge'])} with", here.start, 0
+    return _trailed(scene, joint)
+
+
+def _trailed(scene: _Scene, joint: str) -> tuple[str, int, int] | None:
+    """The relation of "the A-B road", "the Goma to Rutshuru highway"."""
+    other = scene.next
+    hyphen = joint in _HYPHEN
+    if other is None or not (hyphen or joint == "to"):
+        return None
+    behind = scene.after[other.end - scene.here.end :]
+    match = patterns().trailing.match(behind)
     if match is None:
         return None
-    if not match["line"] and mention.state:
-        return None  # talks between two states are not between them on the map
-    line = f"{_even(match['line'])} " if match["line"] else ""
-    return _Found(start + match.start(), f"{line}{text}", second=i + 1, end=other.end)
+    return f"{even(match['line'])} between", scene.here.start, other.end + match.end()
 
 
-def _measured(match: re.Match[str], start: int) -> _Found:
-    words = load_place_words()
+def _of_people(scene: _Scene) -> _Found | None:
+    """The relation of "the Syrian border"."""
+    match = patterns().border.match(scene.after)
+    if match is None:
+        return None
+    end = scene.here.end + match.end()
+    away = patterns().distance.search(scene.before)
+    if away is not None:
+        return _Found(start=scene.start + away.start(), end=end, relation=_measured(away))
+    text = f"{even(match['edge'])} of"
+    return _Found(start=scene.here.start, end=end, relation=Relation(text=text))
+
+
+def _single(scene: _Scene) -> _Found | None:
+    table, before = patterns(), scene.before
+    match = table.distance.search(before)
+    if match is not None:
+        return _found(scene, match, _measured(match))
+    match = table.quarter.search(before)
+    if match is not None:
+        return _found(scene, match, Relation(text=f"{even(match['quarter'])} of"))
+    match = table.direction.search(before)
+    if match is not None:
+        return _found(scene, match, _measured(match))
+    match = table.road.search(before)
+    if match is not None:
+        return _found(scene, match, Relation(text=even(f"{match['line']} {match['way']}")))
+    near = table.near.search(before)
+    match = table.edge.search(before)
+    if match is not None and (near is None or near.start() > match.start()):
+        return _on_bank(scene, _found(scene, match, Relation(text=even(f"{match['edge']} of"))))
+    match = table.part.search(before)
+    if match is not None:
+        return _found(scene, match, Relation(text=even(match["part"])))
+    match = table.owned.match(scene.after)
+    if match is not None:
+        edge = even(match["edge"] or match["bare"])
+        quarter = edge.lower().removeprefix("far ") in load_place_words().directions
+        text = f"the {edge} of" if quarter else f"{edge} of"
+        end = scene.here.end + match.end()
+        return _on_bank(
+            scene, _Found(start=scene.here.start, end=end, relation=Relation(text=text))
+        )
+    return _found(scene, near, Relation(text=even(near["near"]))) if near is not None else None
+
+
+def _found(scene: _Scene, match: re.Match[str], relation: Relation) -> _Found:
+    return _Found(start=scene.start + match.start(), end=scene.here.end, relation=relation)
+
+
+def _on_bank(scene: _Scene, found: _Found) -> _Found:
+    """The relation with the town that the bank is at ("the left bank of the Drina at Zvornik")."""
+    other = scene.next
+    if other is None or not _BANK.search(found.relation.text):
+        return found
+    behind = scene.joint[max(0, found.end - scene.here.end) :]
+    if _AT.fullmatch(behind) is None:
+        return found
+    held = scene.here.inside if scene.here.inside is not None else other.draft
+    relation = replace(found.relation, held=held, beside=True)
+    return replace(found, end=other.end if held == other.draft else found.end, relation=relation)
+
+
+def _measured(match: re.Match[str]) -> Relation:
     groups = match.groupdict()
     bearing = groups.get("bearing")
     kilometres: float | None = None
-    text = f"{_even(bearing)} of" if bearing else "from"
+    text = f"{even(bearing)} of" if bearing else "from"
     if groups.get("number"):
-        unit = groups["unit"].lower()
-        value = _number(groups["number"].lower(), words)
-        kilometres = value * words.units[unit] if value is not None else None
-        text = f"{_even(groups['number'])} {unit} {text}"
-    degrees = words.directions[bearing.lower()] if bearing else None
-    return _Found(start + match.start(), text, kilometres, degrees)
-
-
-def _number(text: str, words: PlaceWords) -> float | None:
-    if text in words.numbers:
-        return words.numbers[text]
-    digits = text.rstrip(".,")
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits):
-        digits = digits.replace(",", "")
-    try:
-        value = float(digits.replace(",", "."))
-    except ValueError:
-        return None
-    return value if value < 2_000 else None
-
-
-def _draft(
-    document: Document,
-    mention: Mention,
-    relation: _Found,
-    i: int,
-    drafts: Sequence[Draft],
-    of_mention: dict[int, int],
-    inside: dict[int, int],
-) -> Draft:
-    anchor = drafts[of_mention[i]]
-    other = drafts[of_mention[relation.second]] if relation.second is not None else None
-    lat, lon, precision = _where(anchor, relation, other)
-    span = document.span(relation.start, relation.end or mention.end)
-    holder = drafts[inside[i]] if i in inside else anchor
-    return Draft(
-        name=_even(span.text),
-        gazetteer=None,
-        kind=PlaceKind.AREA,
-        within=_around(holder, part=relation.kilometres is None or holder is not anchor),
-        country=holder.country or anchor.country,
-        contested=holder.contested or anchor.contested,
-        lat=lat,
-        lon=lon,
-        precision=precision,
-        relation=relation.text,
-        anchor=of_mention[i],
-        reason=f'described by its relation to {anchor.name} ("{relation.text}")',
-        choice=None,
-        spans=[span],
-    )
-
-
-def part_of(drafts: Sequence[Draft], number: int, relation: str, span: Span) -> Draft:
-    """The draft of a part of a place that the words at ``span`` do not name ("its edge")."""
-    anchor = drafts[number]
-    lat, lon, precision = _where(anchor, _Found(span.start, relation), None)
-    relation = _even(relation)
-    return Draft(
-        name=f"{relation} {anchor.name}",
-        gazetteer=None,
-        kind=PlaceKind.AREA,
-        within=_around(anchor, part=True),
-        country=anchor.country,
-        contested=anchor.contested,
-        lat=lat,
-        lon=lon,
-        precision=precision,
-        relation=relation,
-        anchor=number,
-        reason=f'described by its relation to {anchor.name} ("{relation}")',
-        choice=None,
-        spans=[span],
-    )
-
-
-def _around(holder: Draft, *, part: bool) -> tuple[Within, ...]:
-    """What contains the area: the holder itself too, where it is large enough to have parts."""
-    large = holder.kind not in (PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.WATER)
-    if part and large and holder.relation is None:
-        own = Within(kind=holder.kind, name=holder.name, gazetteer=holder.gazetteer)
-        return (own, *holder.within)
-    return holder.within
-
-
-def _where(
-    anchor: Draft, relation: _Found, other: Draft | None
-) -> tuple[float | None, float | None, PlacePrecision]:
-    coarse = PlacePrecision.NEAR if anchor.kind is PlaceKind.SETTLEMENT else anchor.precision
-    if anchor.precision is PlacePrecision.UNRESOLVED:
-        coarse = PlacePrecision.UNRESOLVED
-    if anchor.lat is None or anchor.lon is None:
-        return None, None, coarse
-    points = anchor.kind in (PlaceKind.SETTLEMENT, PlaceKind.FACILITY)
-    if points and relation.kilometres is not None and relation.bearing is not None:
-        return (*_offset(anchor.lat, anchor.lon, relation), PlacePrecision.NEAR)
-    if not points or other is None or other.lat is None or other.lon is None:
-        return None, None, coarse
-    if other.kind not in (PlaceKind.SETTLEMENT, PlaceKind.FACILITY):
-        return None, None, coarse
-    apart = distance(anchor.lat, anchor.lon, other.lat, other.lon)
-    precision = PlacePrecision.NEAR if apart < LONGEST_NEAR else PlacePrecision.ADM1
-    lat, lon = (anchor.lat + other.lat) / 2, (anchor.lon + other.lon) / 2
-    return round(lat, 4), round(lon, 4), precision
-
-
-def _offset(lat: float, lon: float, relation: _Found) -> tuple[float, float]:
-    """The point so many kilometres away, on a sphere flattened to the map."""
-    away = (relation.kilometres or 0.0) / _DEGREE
-    angle = math.radians(relation.bearing or 0)
-    north = max(min(lat + away * math.cos(angle), 89.9), -89.9)
-    east = lon + away * math.sin(angle) / max(math.cos(math.radians(lat)), 0.01)
-    return round(north, 4), round((east + 180) % 360 - 180, 4)
-
-
-def _even(text: str) -> str:
-    return " ".join(text.split())
+        kilometres = kilometres_of(match)
+        text = f"{even(groups['number'])} {even(groups['unit']).lower()} {text}"
+    degrees = load_place_words().directions[bearing.lower()] if bearing else None
+    return Relation(text=text, kilometres=kilometres, bearing=degrees)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fogline.extract.names import NameMention
@@ -11,7 +11,7 @@ from fogline.knowledge.actors import NameClass
 from fogline.knowledge.gazetteer.names import is_article
 from fogline.language.document import Document, Token
 
-_HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212")
+HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212")
 _EDGES = frozenset('\u2014\u2013-\u2026"\u201c\u201d*_|')
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _OPEN = frozenset({NameClass.STATE, NameClass.CAPITAL, NameClass.REGION_BLOC})
@@ -48,8 +48,16 @@ class Word:
     filed: bool
 
 
-def read_words(document: Document, names: Sequence[NameMention]) -> tuple[Word, ...]:
-    """The words of the document's sentences, the dateline's too, in text order."""
+def read_words(
+    document: Document,
+    names: Sequence[NameMention],
+    apart: Callable[[str, str, str], bool] = lambda left, right, after: False,
+) -> tuple[Word, ...]:
+    """The words of the document's sentences, the dateline's too, in text order.
+
+    ``apart`` tells of two hyphened names, from them and the word that follows, whether they are
+    two ("the Gao-Ménaka road") and no double name.
+    """
     starts = [name.span.start for name in names]
     found: list[Word] = []
     for sentence in document.sentences:
@@ -57,9 +65,29 @@ def read_words(document: Document, names: Sequence[NameMention]) -> tuple[Word, 
         here = 0
         while here < len(tokens):
             stop = _stop(tokens, here)
-            found.append(_word(document, tokens[here:stop], len(found), names, starts))
+            for piece in _pieces(document, tokens, here, stop, apart):
+                found.append(_word(document, piece, len(found), names, starts))
             here = stop
     return tuple(found)
+
+
+def _pieces(
+    document: Document,
+    tokens: Sequence[Token],
+    here: int,
+    stop: int,
+    apart: Callable[[str, str, str], bool],
+) -> tuple[Sequence[Token], ...]:
+    """The tokens of a hyphened word, as name, hyphen and name where it is two names."""
+    after = tokens[stop].lower if stop < len(tokens) else ""
+    for i in range(here + 1, stop - 1):
+        if tokens[i].text not in HYPHENS:
+            continue
+        left = document.text[tokens[here].start : tokens[i - 1].end]
+        right = document.text[tokens[i + 1].start : tokens[stop - 1].end]
+        if apart(left, right, after):
+            return tokens[here:i], tokens[i : i + 1], tokens[i + 1 : stop]
+    return (tokens[here:stop],)
 
 
 def _stop(tokens: Sequence[Token], here: int) -> int:
@@ -68,7 +96,7 @@ def _stop(tokens: Sequence[Token], here: int) -> int:
     while stop + 1 < len(tokens):
         hyphen, after = tokens[stop], tokens[stop + 1]
         joined = tokens[stop - 1].end == hyphen.start and hyphen.end == after.start
-        if not joined or hyphen.text not in _HYPHENS:
+        if not joined or hyphen.text not in HYPHENS:
             break
         before = tokens[stop - 1].text
         named = before[:1].isupper() or is_article(before.lower())

@@ -15,6 +15,7 @@ from fogline.resolve.times.phrases import (
     Detail,
     Era,
     InYear,
+    Moving,
     Phrase,
 )
 from fogline.resolve.times.zones import zone_of
@@ -158,6 +159,19 @@ def holiday(scene: Scene, match: re.Match[str]) -> Found | None:
     number, day = words().holidays[re.sub(r"\s+", " ", match["holiday"])]
     year_no = int(match["year"]) if match["year"] else None
     return whole(match, Phrase(base=Dated(year=year_no, month=number, day=day)))
+
+
+def feast(scene: Scene, match: re.Match[str]) -> Found | None:
+    """Ramadan 2024; Yom Kippur; last Easter."""
+    named = scene.capital(match.start("feast"))
+    if not named or scene.word_after(match.end()) in words().named_after:
+        return None
+    base = Moving(
+        name=re.sub(r"\s+", " ", match["feast"]),
+        year=int(match["year"]) if match["year"] else None,
+        direction=words().shifts.get(match["shift"] or ""),
+    )
+    return whole(match, Phrase(base=base))
 
 
 def season(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -355,6 +369,11 @@ def _rules_of_years() -> tuple[Rule, ...]:
         rule(r"the {decade_word}", spelled_decade, first="the"),
         rule(r"(?:the )?{nth}~century", century, first="# the {nth}"),
         rule(r"{holiday}(?:,? {year})?", holiday, first="{holiday}"),
+        rule(
+            r"(?:the |{shift} )?{feast}(?:(?: in| of)?,? {year})?",
+            feast,
+            first="{feast} {shift} the",
+        ),
         rule(
             r"(?P<the>the )?(?:{shift} )?{season}(?:(?: of)? {year}(?:(?:/|&)(?:\d{2}){1,2})?)?",
             season,

@@ -8,7 +8,7 @@ it is the place's own time: start and end are then the day's, and the value carr
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from fogline.language.document import Document
 from fogline.records.report import Published, Report
@@ -16,6 +16,9 @@ from fogline.records.span import cut
 from fogline.records.time import Time, TimeAnchor
 from fogline.resolve.times.beginnings import count_days
 from fogline.resolve.times.calendar import Period, add_days, day_period
+from fogline.resolve.times.daycounts import place_counts
+from fogline.resolve.times.extents import extents
+from fogline.resolve.times.extentwords import Told
 from fogline.resolve.times.grammar import Found, Scene, lower_text
 from fogline.resolve.times.joins import time_grammar
 from fogline.resolve.times.pairs import in_order, pieces_of, with_years
@@ -46,10 +49,15 @@ def find_times(document: Document, report: Report) -> tuple[Time, ...]:
     out the same from its first and its last day is placed.
     """
     found = _read(document)
-    placed = _place_all(document, found, _days_of(report.published))
+    days = _days_of(report.published)
+    placed = _place_all(document, found, days)
     placed = pieces_of(document, found, count_days(document, found, placed))
+    lower = lower_text(document.text)
+    today = days[0] if days and days[0] == days[1] else None
+    placed = place_counts(document, lower, found, placed, today)
+    reach = extents(Told(lower, found, placed, _moment_of(report.published) or today))
     times: dict[tuple[object, ...], Time] = {}
-    for one, where in zip(found, placed, strict=True):
+    for one, where, extent in zip(found, placed, reach, strict=True):
         start, end = where.bounds
         span = cut(document.text, one.start, one.end)
         key: tuple[object, ...] = (
@@ -59,6 +67,7 @@ def find_times(document: Document, report: Report) -> tuple[Time, ...]:
             end,
             where.precision,
             where.anchor,
+            extent,
         )
         known = times.get(key)
         if known is None or start is None:
@@ -73,6 +82,7 @@ def find_times(document: Document, report: Report) -> tuple[Time, ...]:
                 precision=where.precision,
                 anchor=where.anchor,
                 mentions=(span,),
+                extent=extent,
             )
         else:
             times[key] = replace(known, mentions=(*known.mentions, span))
@@ -106,6 +116,17 @@ def _days_of(published: Published) -> tuple[date, date] | None:
         last -= timedelta(days=1)
     # A moment's period is shorter than a day; both ends lie on it.
     return first, first if (last - first).days <= 0 else last
+
+
+def _moment_of(published: Published) -> datetime | None:
+    """The moment of publication, where it is told to the minute."""
+    text = published.start or ""
+    if "T" not in text:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _place_all(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from fogline.knowledge.feasts import load_feasts
 from fogline.knowledge.quantitywords import load_number_words
 from fogline.knowledge.timewords import TimeWords, load_time_words
 from fogline.language.document import Document, Token
@@ -156,6 +157,7 @@ def _classes() -> dict[str, tuple[str, ...]]:
             *(f"{word} time" for word in words.place_clocks),
         ),
         "holiday": tuple(words.holidays),
+        "feast": tuple(load_feasts()),
         "nth": tuple(numbers.ordinals),
         "number": (DIGIT, "a", "an", *numbers.numbers, *numbers.scales),
     }

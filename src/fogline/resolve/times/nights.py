@@ -12,6 +12,7 @@ from fogline.resolve.times.phrases import (
     Dated,
     DayPart,
     Detail,
+    Moving,
     Numbered,
     Phrase,
     Shifted,
@@ -33,8 +34,9 @@ def _days() -> Grammar:
 def day_at(scene: Scene, offset: int) -> Found | None:
     """The day named at the offset, with nothing that narrows it."""
     found = _days().at(scene, offset)
-    plain = found is not None and is_day(found.phrase.base) and found.phrase.detail == Detail()
-    return found if plain else None
+    if found is None or found.phrase.detail != Detail():
+        return None
+    return found if is_day(found.phrase.base) or isinstance(found.phrase.base, Moving) else None
 
 
 def overnight(scene: Scene, match: re.Match[str]) -> Found | None:

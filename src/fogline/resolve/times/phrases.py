@@ -50,6 +50,15 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moving:
+    """A feast that moves with the moon; ``year`` is None where the words leave it out."""
+
+    name: str
+    year: int | None
+    direction: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Era:
     """Decades and centuries: ``years`` years from ``start``."""
 
@@ -180,6 +189,7 @@ class DayPart:
 
 Base = (
     Dated
+    | Moving
     | Era
     | OnWeekday
     | Weekend

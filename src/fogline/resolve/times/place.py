@@ -19,6 +19,7 @@ from fogline.resolve.times.calendar import (
     year_period,
 )
 from fogline.resolve.times.choose import choose_period, choose_weekday, choose_weekend
+from fogline.resolve.times.moving import moving_days
 from fogline.resolve.times.narrow import narrow
 from fogline.resolve.times.phrases import (
     Dated,
@@ -27,6 +28,7 @@ from fogline.resolve.times.phrases import (
     Era,
     InYear,
     Lasting,
+    Moving,
     Numbered,
     OnWeekday,
     Phrase,
@@ -95,6 +97,12 @@ def _year_of(base: Dated, context: Context) -> int | None:
         lambda year: _days_of(base, year), today, base.direction, context.direction
     )
     return found[0] if found else None
+
+
+def _moving(base: Moving, context: Context) -> Placed:
+    value, period = moving_days(base, context.today, context.direction)
+    anchor = TimeAnchor.PUBLISHED if base.year is None else None
+    return Placed(value=value, period=period, precision=TimePrecision.DAY, anchor=anchor)
 
 
 def _in_year(base: InYear, context: Context) -> Placed:
@@ -296,6 +304,7 @@ def _day_part(base: DayPart, context: Context) -> Placed:
 
 _PLACERS: dict[type, Callable[[Any, Context], Placed]] = {
     Dated: _dated,
+    Moving: _moving,
     InYear: _in_year,
     Same: _same,
     Ending: _ending,

@@ -141,6 +141,13 @@ def day_number(scene: Scene, match: re.Match[str]) -> Found | None:
     return whole(match, Phrase(base=base))
 
 
+def d_day(scene: Scene, match: re.Match[str]) -> Found | None:
+    """D+3; D-Day plus 2."""
+    if not scene.capital(match.start()):
+        return None
+    return whole(match, Phrase(base=Numbered(unit=words().units["day"])))
+
+
 def set_word(scene: Scene, match: re.Match[str]) -> Found | None:
     """Daily; weekly; annually."""
     token = scene.token(match.start())
@@ -283,6 +290,7 @@ def _rules_of_counts() -> tuple[Rule, ...]:
     return (
         rule(r"(?:the )?{nth} {unit}", numbered, first="# the {nth}"),
         rule(r"(?P<unit>day|week) (?:{digits}|{number})", day_number, first="day week"),
+        rule(r"d(?:-day)?%(?:\+|plus)%{digits}", d_day, first="d"),
         rule(r"{set}", set_word, first="{set}"),
         rule(
             r"{every} (?:(?:{number}|(?P<one>other) )%)?"

@@ -30,6 +30,7 @@ def direction(document: Document, start: int, end: int) -> int:
     attributive = token.dep in _ATTRIBUTES and head is not None and head.ent not in _OF_TIMES
     if head is not None and head.lower in _UNTIL:
         return _until(document, head)
+    due = head is not None and head.lower == "by"
     while token is not None:
         if token.lower == "due":
             return FUTURE
@@ -37,6 +38,9 @@ def direction(document: Document, start: int, end: int) -> int:
             found = verb_tense(document, token)
             if found is not None:
                 if found == PAST and start > token.start and _is_plan(document, token, start):
+                    return FUTURE
+                # "He wants the list by Friday": a day to come, unless the past is told.
+                if due and found == OPEN:
                     return FUTURE
                 return _weighed(document, token, found, before, attributive)
         token = document.head(token)
