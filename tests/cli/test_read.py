@@ -149,6 +149,12 @@ def test_standard_input_and_the_page() -> None:
     assert "Saraqib" in page
 
 
+def test_the_digest_says_whose_name_is_used() -> None:
+    text = b"Argentina said the Malvinas patrol would sail on Monday.\n"
+    done = run("read", "-", "--published", "2024-05-06", stdin=text)
+    assert "“Malvinas” for Falkland Islands: AR" in done.stdout.decode()
+
+
 def test_a_killed_process_loses_no_report(tmp_path: Path) -> None:
     for number in range(40):
         (tmp_path / f"{number:02}.txt").write_text(REPORT * 20 + f"\nReport {number}.\n")

@@ -68,6 +68,7 @@ class _Page:
             self._group(name, rows)
         if own:
             self._group(f"{self._publisher()}, in its own words", own)
+        self._party_names()
         self._unread()
         return "\n".join(self.lines) + "\n"
 
@@ -130,6 +131,20 @@ class _Page:
     def _claim(self, claim: Claim) -> None:
         facts = " · ".join([type_words(claim), *claim_facts(self.index, claim)])
         self._wrap(f"{claim.id}: {facts}", "      → ", hang=" " * 10, colour=None, dim=True)
+
+    def _party_names(self) -> None:
+        """Whose names the report uses for places that others call otherwise."""
+        rows: dict[tuple[str, str], list[str]] = {}
+        for place in self.record.places:
+            for name in place.party_names:
+                rows.setdefault((name.name, place.name), []).append(name.by)
+        if not rows:
+            return
+        self.lines.append("")
+        self.lines.append(self._style("Names that are one party's", bold=True))
+        for (name, place), parties in rows.items():
+            meant = "" if one_line(place) == one_line(name) else f" for {one_line(place)}"
+            self._wrap(f"“{one_line(name)}”{meant}: {', '.join(parties)}", "  – ", hang="    ")
 
     def _unread(self) -> None:
         report, unread = self.record.report, self.record.unread
