@@ -142,9 +142,9 @@ class _Page:
             return
         self.lines.append("")
         self.lines.append(self._style("Names that are one party's", bold=True))
-        for (name, place), parties in rows.items():
-            meant = "" if one_line(place) == one_line(name) else f" for {one_line(place)}"
-            self._wrap(f"“{one_line(name)}”{meant}: {', '.join(parties)}", "  – ", hang="    ")
+        for (called, meant), parties in rows.items():
+            place = "" if one_line(meant) == one_line(called) else f" for {one_line(meant)}"
+            self._wrap(f"“{one_line(called)}”{place}: {', '.join(parties)}", "  – ", hang="    ")
 
     def _unread(self) -> None:
         report, unread = self.record.report, self.record.unread
