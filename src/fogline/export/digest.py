@@ -143,8 +143,8 @@ class _Page:
         self.lines.append("")
         self.lines.append(self._style("Names that are one party's", bold=True))
         for (called, meant), parties in rows.items():
-            place = "" if one_line(meant) == one_line(called) else f" for {one_line(meant)}"
-            self._wrap(f"“{one_line(called)}”{place}: {', '.join(parties)}", "  – ", hang="    ")
+            whose = "" if one_line(meant) == one_line(called) else f" for {one_line(meant)}"
+            self._wrap(f"“{one_line(called)}”{whose}: {', '.join(parties)}", "  – ", hang="    ")
 
     def _unread(self) -> None:
         report, unread = self.record.report, self.record.unread
