@@ -27,6 +27,8 @@ GUESSED = frozenset(
 )
 # From this probability on: chosen by the totals of WikiEvents, CASE and the marked modalities.
 SURE = 0.55
+# Where no mode stands out, the network knows less of what it sees: "launched ten days of games".
+SURE_WITHOUT_MODE = 0.75
 THINGS = ("dobj", "pobj", "nsubjpass", "attr")
 CHAIN_DEPS = frozenset(
     (
@@ -73,7 +75,7 @@ def guessed(reading: Reading, token: Token) -> Match | None:
     position = POSITION.get(token.pos)
     if deed is None or position is None or token.dep in ("aux", "auxpass", *LEFTWARD):
         return None
-    if deed.type not in GUESSED or deed.confidence < SURE:
+    if deed.type not in GUESSED or deed.confidence < (SURE if deed.mode else SURE_WITHOUT_MODE):
         return None
     if position == "adj" and token.dep not in CLAUSAL:
         return None
