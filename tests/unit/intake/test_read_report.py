@@ -194,6 +194,8 @@ def test_ids_tell_bytes_and_metadata_apart() -> None:
         ("THE ARMY LEFT ADEN ON SUNDAY, TWO OFFICERS SAID.", "en"),
         ("Армия оставила город в воскресенье, сообщили офицеры.", "ru"),
         ("El ejército abandonó la ciudad el domingo, dijeron dos oficiales.", "es"),
+        ("Warplanes pounded Saada on Monday.", "und"),
+        ("Les rebelles ont pris Goma lundi.", "fr"),
     ],
 )
 def test_language(text: str, language: str) -> None:
