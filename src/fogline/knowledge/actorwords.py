@@ -19,7 +19,8 @@ _SETS = (
     "adversary", "acts", "acts_upon", "dealings", "locative", "maybe_locative", "place_nouns",
     "directions", "motion", "fighting", "fighting_objects", "saying", "pleonastic_verbs",
     "pleonastic_predicates", "new", "definite", "owned_only", "partial", "generic", "units",
-    "armed_names", "publisher_names", "countries", "answering", "told", "examiners", "documents",
+    "armed_names", "army_branches", "publisher_names", "countries", "answering", "told",
+    "examiners", "documents",
 )  # fmt: skip
 _PRONOUNS = ("it", "they", "i", "relative")
 

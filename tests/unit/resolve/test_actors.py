@@ -10,7 +10,7 @@ from fogline.extract.names import find_names, mask_edits
 from fogline.knowledge.actors import ActorTables, load_actor_tables
 from fogline.language.layout import find_paragraphs
 from fogline.language.parse import Parser, parse
-from fogline.records.actor import Actor
+from fogline.records.actor import Actor, ActorKind
 from fogline.records.span import Span, cut
 from fogline.resolve.actors import ResolvedActors, resolve_actors
 from tests.conftest import ROOT, SHARED
@@ -291,3 +291,15 @@ def test_an_of_that_stands_before_its_noun_is_not_part_of_its_phrase(parser: Par
     # In capitals the parser hangs "OF WHICH" on the number after it.
     text = "IN RIVER BEND, THERE ARE 3,200 SALVADORANS, OF WHICH 900 ARE\nCHILDREN."
     assert resolve(text, parser, wanted=("900",)).at(span_of(text, "900"))
+
+
+def test_a_division_of_infantry_is_no_band_of_gunmen(parser: Parser) -> None:
+    text = (
+        "Troops clashed with gunmen of the Crescent Front on Sunday. A spokesman for the 6th "
+        "Infantry Division said that the gunmen had fired first."
+    )
+    found = resolve(text, parser, wanted=("Infantry Division", "the gunmen"))
+    (number,) = found.at(span_of(text, "Infantry Division"))
+    division = next(row for row in found.actors if row.id == number)
+    assert division.kind is ActorKind.MILITARY
+    assert number not in found.at(span_of(text, "the gunmen"))

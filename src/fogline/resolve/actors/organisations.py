@@ -110,6 +110,8 @@ def _draft(scene: Scene, token: Token, name: str, words: list[str]) -> int:
     kind = ActorKind.ORGANISATION
     if any(word in sets["armed_names"] for word in words[-2:]):
         of_state = owner is not None and owner.key == f"state:{owner.country}"
+        # Infantry and armoured divisions are an army's, also where no state is named with them.
+        of_state = of_state or any(word in sets["army_branches"] for word in words)
         kind = ActorKind.MILITARY if of_state else ActorKind.ARMED_GROUP
     elif any(word in sets["publisher_names"] for word in words):
         kind = ActorKind.PUBLISHER
