@@ -69,7 +69,7 @@ def find_matches(reading: Reading, sentence: Sentence) -> tuple[Match, ...]:
 def guessed(reading: Reading, token: Token) -> Match | None:
     """What a network takes for a deed, of a word that the lexicon does not know.
 
-    Of one that it knows, what it asks of the sentence decides, unless the network is sure.
+    Of one that it knows, what it asks of the sentence decides, but for verbs (``_overrules``).
     """
     deed = reading.deeds.get(token.start)
     position = POSITION.get(token.pos)
