@@ -57,10 +57,10 @@ STAGES = {
     "times": ("find_times", "infer_published"),
     "quantities": ("find_quantities",),
     "places": ("find_places",),
-    "statements": ("find_statements", "resolve_statements"),
+    "statements": ("read_statements", "without_deeds", "resolve_statements"),
     "frames": ("find_frames",),
     "actors": ("resolve_actors",),
-    "claims": ("build_claims", "link_claims", "group", "find_unread"),
+    "claims": ("build_claims", "find_answered", "link_claims", "group", "find_unread"),
 }
 
 
