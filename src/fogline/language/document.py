@@ -102,6 +102,10 @@ class Document:
         return tuple(tuple(row) for row in rows)
 
     @cached_property
+    def _dependents(self) -> tuple[tuple[Token, ...], ...]:
+        return tuple(tuple([self.tokens[i] for i in row]) for row in self._children)
+
+    @cached_property
     def _token_starts(self) -> list[int]:
         return [token.start for token in self.tokens]
 
@@ -140,8 +144,11 @@ class Document:
 
     def children(self, token: Token, *deps: str) -> tuple[Token, ...]:
         """The token's dependents, in text order; only those with one of ``deps``, if given."""
-        rows = (self.tokens[i] for i in self._children[token.i])
-        return tuple(row for row in rows if not deps or row.dep in deps)
+        rows = self._dependents[token.i]
+        if not deps or not rows:
+            return rows
+        # A list first: it is made faster than a tuple from a generator, and this is asked often.
+        return tuple([row for row in rows if row.dep in deps])
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first dependent with one of ``deps``, or None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,8 +12,11 @@ import numpy.typing as npt
 from fogline.extract.statements.tagging.features import KINDS, TAGS
 
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 # A source does not go to a cue that it points at with less.
 LEAST_CHANCE = 0.01
+# Stands for a product of nothing, so that it has a logarithm.
+TINY = 1e-300
 
 
 @dataclass(frozen=True)
@@ -61,26 +65,45 @@ def _total(rows: Floats, axis: int | None = None) -> Floats:
     return found
 
 
+def _log(scaled: Doubles, scales: Doubles) -> Doubles:
+    """Logarithms of products [T, tags] that are kept apart from their scales [T]."""
+    found: Doubles = np.log(np.maximum(scaled, TINY)) + scales[:, None]
+    return found
+
+
 @dataclass(frozen=True)
 class Field:
     """One window's field, summed from both sides, to ask it for probabilities."""
 
     emissions: Floats
     moves: Floats
-    ahead: Floats
-    behind: Floats
+    ahead: Doubles
+    behind: Doubles
     total: float
 
     @classmethod
     def of(cls, emissions: Floats, moves: Floats) -> Field:
         """Sum over all ways of tagging the window."""
+        # Products, each step scaled to a sum of one: far faster than sums of logarithms.
         size = len(emissions)
-        ahead, behind = emissions.copy(), np.zeros_like(emissions)
-        for t in range(1, size):
-            ahead[t] += _total(ahead[t - 1][:, None] + moves, axis=0)
+        steps = np.exp(moves.astype(np.float64))
+        top = emissions.max(axis=1).astype(np.float64)
+        here = np.exp(emissions - top[:, None])
+        ahead, behind = here.copy(), np.ones_like(here)
+        grown, shrunk = top.copy(), np.zeros(size)
+        for t in range(size):
+            if t:
+                ahead[t] *= ahead[t - 1] @ steps
+            scale = ahead[t].sum()
+            ahead[t] /= scale
+            grown[t] += math.log(scale)
         for t in range(size - 2, -1, -1):
-            behind[t] = _total(moves + (emissions[t + 1] + behind[t + 1])[None, :], axis=1)
-        return cls(emissions, moves, ahead, behind, float(_total(ahead[-1])))
+            behind[t] = steps @ (here[t + 1] * behind[t + 1])
+            scale = behind[t].sum()
+            behind[t] /= scale
+            shrunk[t] = math.log(scale) + top[t + 1]
+        grown, shrunk = grown.cumsum(), shrunk[::-1].cumsum()[::-1]
+        return cls(emissions, moves, _log(ahead, grown), _log(behind, shrunk), float(grown[-1]))
 
     def chance(self, kind: str, first: int, last: int) -> float:
         """The probability that just the tokens ``first`` to ``last`` make a span of the kind."""
