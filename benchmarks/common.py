@@ -72,7 +72,7 @@ def read_texts(texts: Sequence[Text], label: str) -> Iterator[Json]:
     for number, outcome in enumerate(read_all(received, wanted, os.cpu_count()), start=1):
         if isinstance(outcome, Failure):
             raise SystemExit("\n".join(outcome.complaints))
-        _progress(label, number, len(texts))
+        progress(label, number, len(texts))
         record: Json = json.loads(outcome.made)
         if record["report"]["text"] != texts[number - 1].text:
             raise SystemExit(f"{texts[number - 1].name}: the offsets are not those of the corpus")
@@ -84,7 +84,8 @@ def read_text(text: str, name: str, published: str | None = None) -> Json:
     return next(read_texts([Text(name, text, published)], name))
 
 
-def _progress(label: str, number: int, total: int) -> None:
+def progress(label: str, number: int, total: int) -> None:
+    """Say on standard error how far the reading is."""
     watched = sys.stderr.isatty()
     if number == total or (watched or number % 100 == 0):
         end = "\r" if watched and number < total else "\n"

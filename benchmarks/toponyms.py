@@ -16,23 +16,40 @@ entry where the two tables put it far apart: the middle of a large region is a m
 ``uses`` has, for each use, how many namings there are, how many overlap a toponym of the gold of
 any type, and how many of those that resolve one lie within 161 km. ``reliability`` says what the
 score of the place taken is worth: for each band of scores, how many toponyms have it, its mean,
-and the share of them that is right (within 161 km, or the very entry). Nothing was trained on these
-corpora; the weights of ``fogline.resolve.places.rank`` were set by hand on samples of them.
+and the share of them that is right (within 161 km, or the very entry). The ranking of a name's
+places that Fogline ships was trained on these three corpora (``training/places/ranking.py``); here
+each article is ranked by one of ten that were trained the same way without a tenth of the articles,
+this one among them (``toponym-folds.npz``; the tenth is a hash of the article's name). The weights
+of ``fogline.resolve.places.rank``, which rank before the trees, were set by hand on samples.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import multiprocessing
+import os
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 from xml.etree import ElementTree
 
-from common import Errors, Json, Text, percent, read_texts, run_alone, take
+from common import Errors, Json, percent, progress, run_alone, take
+from fogline.export.record_json import record_line
+from fogline.knowledge.placemodel import Ranker, ranker_of
+from fogline.pipeline import read
+from fogline.records.report import Metadata, Received
 from fogline.resolve.places.rank import distance
+from fogline.wiring import default_knowledge
 
 NEAR = 161.0
+# Ranking is trained ten times, each time without a tenth of the articles.
+FOLDS = 10
+FOLDS_FILE = Path(__file__).parent / "toponym-folds.npz"
 # Bands of scores, from the least.
 BANDS = ((0.0, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 0.99), (0.99, 1.01))
 # Types of GeoWebNews that name no place of their own.
@@ -113,6 +130,44 @@ def read_geowebnews(path: Path) -> Iterator[Article]:
         )
 
 
+def _read(part: str, article: Article) -> Json:
+    """The record of an article, its places ranked by trees that have not seen it."""
+    knowledge = default_knowledge()
+    ranking = _folds()[fold_of(part, article.number)]
+    received = Received(
+        name=f"{part}-{article.number}.txt",
+        data=article.text.encode("utf-8"),
+        given=Metadata(),
+        sidecar=Metadata(),
+    )
+    placing = replace(knowledge.placing, ranking=ranking)
+    record: Json = json.loads(record_line(read(received, replace(knowledge, placing=placing))))
+    if record["report"]["text"] != article.text:
+        raise SystemExit(f"{received.name}: the offsets are not those of the corpus")
+    return record
+
+
+@cache
+def _folds() -> tuple[Ranker, ...]:
+    """The rankings that were trained without a tenth each."""
+    import numpy as np  # not before the parser has set its threads
+
+    with np.load(FOLDS_FILE, allow_pickle=False) as held:
+        return tuple(ranker_of(held, f"fold{fold}") for fold in range(FOLDS))
+
+
+def _records(part: str, articles: Sequence[Article]) -> Iterator[Json]:
+    """The records of the articles, in order; one process reads for each core."""
+    default_knowledge()  # a forked process shares its parent's models
+    forking = "fork" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if forking else "spawn")
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
+        found = pool.map(partial(_read, part), articles, chunksize=4)
+        for number, record in enumerate(found, start=1):
+            progress(part, number, len(articles))
+            yield record
+
+
 def _spans(node: ElementTree.Element) -> tuple[tuple[int, int], ...]:
     return tuple(
         (int(_said(toponym, "start")), int(_said(toponym, "end")))
@@ -134,6 +189,11 @@ CORPORA = {
     "lgl": ("lgl/lgl.xml", read_lgl),
     "geowebnews": ("geowebnews/GWN.xml", read_geowebnews),
 }
+
+
+def fold_of(part: str, number: str) -> int:
+    """The tenth of the three corpora that an article belongs to."""
+    return int(hashlib.sha256(f"{part}-{number}".encode()).hexdigest(), 16) % FOLDS
 
 
 def match(toponym: Toponym, places: Sequence[Json]) -> Json | None:
@@ -260,11 +320,10 @@ class Tally:
 
 def score(corpora: Path, sample: int | None, errors: Errors, part: str = "tr-news") -> Json:
     """Read every article of one corpus with Fogline and compare."""
-    file, read = CORPORA[part]
-    articles = take(read(corpora / file), sample, lambda article: article.number)
-    texts = [Text(f"{part}-{article.number}", article.text) for article in articles]
+    file, reader = CORPORA[part]
+    articles = take(reader(corpora / file), sample, lambda article: article.number)
     tally = Tally()
-    for article, record in zip(articles, read_texts(texts, part), strict=True):
+    for article, record in zip(articles, _records(part, articles), strict=True):
         tally.add(article, record, errors)
     return {"articles": len(articles)} | tally.figures()
 

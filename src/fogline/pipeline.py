@@ -137,10 +137,17 @@ def reading_of(received: Received, knowledge: Knowledge) -> Reading:
 
     ``scene_of`` of ``extract.claims.linking`` answers, by the model that places claims.
     """
-    report, names = _running(read_report(received), knowledge)
-    document = _parsed(report, names, knowledge)
+    report, document, names = parsed_report(received, knowledge)
     places = _places(document, names, report, knowledge).places
     return _reading(document, names, places, knowledge)
+
+
+def parsed_report(
+    received: Received, knowledge: Knowledge
+) -> tuple[Report, Document, tuple[NameMention, ...]]:
+    """One report in running text, parsed, with the names in it: what training starts from."""
+    report, names = _running(read_report(received), knowledge)
+    return report, _parsed(report, names, knowledge), names
 
 
 def _reading(
@@ -165,8 +172,16 @@ def _parsed(report: Report, names: tuple[NameMention, ...], knowledge: Knowledge
 def _places(
     document: Document, names: tuple[NameMention, ...], report: Report, knowledge: Knowledge
 ) -> Found:
-    curve = knowledge.placing.strangers
-    return find_places(document, names, report, knowledge.gazetteer, knowledge.atlas, curve)
+    placing = knowledge.placing
+    return find_places(
+        document,
+        names,
+        report,
+        knowledge.gazetteer,
+        knowledge.atlas,
+        placing.strangers,
+        placing.ranking,
+    )
 
 
 def _setting(

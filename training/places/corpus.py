@@ -133,7 +133,13 @@ def example_of(read: Read, curve: Curve, knowledge: Knowledge) -> Example:
     """The signs of a sentence's named places for its marked verb."""
     document = read.document
     places = find_places(
-        document, read.names, read.report, knowledge.gazetteer, knowledge.atlas, curve
+        document,
+        read.names,
+        read.report,
+        knowledge.gazetteer,
+        knowledge.atlas,
+        curve,
+        knowledge.placing.ranking,
     ).places
     spans: list[Span] = [span for place in places for span in place.mentions]
     sure = {span for place in places if place.gazetteer is not None for span in place.mentions}

@@ -1,6 +1,6 @@
-"""Trains the linker on the cache of ``corpus.py`` and writes the one file that Fogline ships.
+"""Trains the linker on the cache of ``corpus.py``; ``ranking.py`` adds the ranking to its file.
 
-    python -m training.places.train --cache FOLDER --target models/places.npz
+    python -m training.places.train --cache FOLDER --target FOLDER/linker.npz
 
 Gradient boosting (scikit-learn). First the nine tenths are cross-validated: precision and recall
 over words, as the benchmark counts them, at some thresholds. Then it is trained on all of them.
@@ -81,7 +81,9 @@ def figures(examples: Sequence[Example], chances: Chances, least: float) -> tupl
     return 100 * right / max(1, found), 100 * right / max(1, gold)
 
 
-def packed(model: HistGradientBoostingClassifier, names: Sequence[str]) -> dict[str, Any]:
+def packed(
+    model: HistGradientBoostingClassifier, names: Sequence[str], prefix: str
+) -> dict[str, Any]:
     """The trees as the arrays of ``placemodel.Forest``."""
     trees = [row[0].nodes for row in model._predictors]
     starts = np.cumsum([0, *(len(nodes) for nodes in trees)])
@@ -90,15 +92,15 @@ def packed(model: HistGradientBoostingClassifier, names: Sequence[str]) -> dict[
     own = np.arange(len(nodes))
     leaf = nodes["is_leaf"].astype(bool)
     return {
-        "links_names": np.array(names),
-        "links_roots": starts[:-1].astype(np.int32),
-        "links_column": np.where(leaf, 0, nodes["feature_idx"]).astype(np.int32),
-        "links_bound": np.where(leaf, 0, nodes["num_threshold"]).astype(np.float32),
-        "links_left": np.where(leaf, own, nodes["left"] + offset).astype(np.int32),
-        "links_right": np.where(leaf, own, nodes["right"] + offset).astype(np.int32),
-        "links_value": np.where(leaf, nodes["value"], 0).astype(np.float32),
-        "links_bias": np.float64(model._baseline_prediction.item()),
-        "links_depth": np.int32(nodes["depth"].max()),
+        f"{prefix}_names": np.array(names),
+        f"{prefix}_roots": starts[:-1].astype(np.int32),
+        f"{prefix}_column": np.where(leaf, 0, nodes["feature_idx"]).astype(np.int32),
+        f"{prefix}_bound": np.where(leaf, 0, nodes["num_threshold"]).astype(np.float32),
+        f"{prefix}_left": np.where(leaf, own, nodes["left"] + offset).astype(np.int32),
+        f"{prefix}_right": np.where(leaf, own, nodes["right"] + offset).astype(np.int32),
+        f"{prefix}_value": np.where(leaf, nodes["value"], 0).astype(np.float32),
+        f"{prefix}_bias": np.float64(model._baseline_prediction.item()),
+        f"{prefix}_depth": np.int32(nodes["depth"].max()),
     }
 
 
@@ -124,7 +126,7 @@ def main() -> None:
         precision, recall = figures(cache.examples, chances, least)
         print(f"from {least:.2f}: precision {precision:.1f}, recall {recall:.1f}", flush=True)
     model = new_model().fit(table, truth)
-    np.savez_compressed(given.target, **packed(model, names), **curve_arrays(cache.curve))
+    np.savez_compressed(given.target, **packed(model, names, "links"), **curve_arrays(cache.curve))
     print(f"{given.target}: {given.target.stat().st_size / 1000:.0f} kB")
 
 

@@ -1,4 +1,4 @@
-"""The trained weights for places: which unknown names are places, which place a deed was done in.
+"""The trained weights for places: unknown names, the place of a deed, the places of one name.
 
 ``models/places.npz``, made by ``training/places``; its card is ``models/places.md``.
 """
@@ -9,7 +9,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fogline.errors import KnowledgeError
 from fogline.knowledge.models import model_path
@@ -69,6 +69,10 @@ class Forest:
 
     def chances(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
         """How likely each of the rows is the thing looked for."""
+        return [1 / (1 + math.exp(-total)) for total in self.odds(rows)]
+
+    def odds(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
+        """The logarithm of the odds of each of the rows."""
         import numpy as np
 
         table = np.zeros((len(rows), len(self.columns)), dtype=np.float32)
@@ -83,15 +87,37 @@ class Forest:
             lower = table[across, self.column[here]] <= self.bound[here]
             here = np.where(lower, self.left[here], self.right[here])
         sums = self.value[here].sum(axis=1, dtype=np.float64) + self.bias
-        return [1 / (1 + math.exp(-total)) for total in sums.tolist()]
+        return list(sums.tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Trees for the candidates of a name, and the line that makes their odds probabilities.
+
+    ``slope`` and ``shift`` (Platt scaling) are fitted on the odds of trees that have not seen the
+    article.
+    """
+
+    forest: Forest
+    slope: float
+    shift: float
+
+    def chances(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
+        """How likely each of the rows is the place meant."""
+        totals = (self.slope * odds + self.shift for odds in self.forest.odds(rows))
+        return [1 / (1 + math.exp(-total)) for total in totals]
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceModel:
-    """``strangers`` tells unknown names that are places, ``links`` the place of a deed."""
+    """``strangers`` tells unknown names that are places, ``links`` the place of a deed.
+
+    ``ranking`` tells which of the places of a name is meant.
+    """
 
     strangers: Curve
     links: Forest
+    ranking: Ranker
 
 
 @cache
@@ -102,27 +128,9 @@ def load_place_model() -> PlaceModel:
     try:
         with np.load(model_path(FILE), allow_pickle=False) as held:
             return PlaceModel(
-                strangers=Curve(
-                    weights=dict(
-                        zip(
-                            held["strangers_names"].tolist(),
-                            held["strangers_weights"].tolist(),
-                            strict=True,
-                        )
-                    ),
-                    bias=float(held["strangers_bias"]),
-                ),
-                links=Forest(
-                    columns={name: n for n, name in enumerate(held["links_names"].tolist())},
-                    roots=held["links_roots"],
-                    column=held["links_column"],
-                    bound=held["links_bound"],
-                    left=held["links_left"],
-                    right=held["links_right"],
-                    value=held["links_value"],
-                    bias=float(held["links_bias"]),
-                    depth=int(held["links_depth"]),
-                ),
+                strangers=curve_of(held, "strangers"),
+                links=forest_of(held, "links"),
+                ranking=ranker_of(held, "ranking"),
             )
     except (KeyError, ValueError, OSError) as error:
         raise KnowledgeError(
@@ -130,3 +138,33 @@ def load_place_model() -> PlaceModel:
             where=f"models/{FILE}",
             remedy="train them again (training/places) or install the package again",
         ) from error
+
+
+def ranker_of(held: Mapping[str, NDArray[Any]], prefix: str) -> Ranker:
+    """The ranker whose arrays have names with the prefix; raises KeyError for one that lacks."""
+    return Ranker(
+        forest=forest_of(held, prefix),
+        slope=float(held[f"{prefix}_slope"]),
+        shift=float(held[f"{prefix}_shift"]),
+    )
+
+
+def forest_of(held: Mapping[str, NDArray[Any]], prefix: str) -> Forest:
+    """The trees whose arrays have names with the prefix; raises KeyError for one that lacks."""
+    return Forest(
+        columns={name: n for n, name in enumerate(held[f"{prefix}_names"].tolist())},
+        roots=held[f"{prefix}_roots"],
+        column=held[f"{prefix}_column"],
+        bound=held[f"{prefix}_bound"],
+        left=held[f"{prefix}_left"],
+        right=held[f"{prefix}_right"],
+        value=held[f"{prefix}_value"],
+        bias=float(held[f"{prefix}_bias"]),
+        depth=int(held[f"{prefix}_depth"]),
+    )
+
+
+def curve_of(held: Mapping[str, NDArray[Any]], prefix: str) -> Curve:
+    """The curve whose arrays have names with the prefix; raises KeyError for one that lacks."""
+    names, weights = held[f"{prefix}_names"].tolist(), held[f"{prefix}_weights"].tolist()
+    return Curve(weights=dict(zip(names, weights, strict=True)), bias=float(held[f"{prefix}_bias"]))

@@ -9,7 +9,7 @@ import pytest
 
 from fogline.errors import KnowledgeError
 from fogline.knowledge import placemodel
-from fogline.knowledge.placemodel import Curve, Forest, load_place_model
+from fogline.knowledge.placemodel import Curve, Forest, Ranker, load_place_model
 
 
 def test_a_curve_adds_up_what_it_knows() -> None:
@@ -18,8 +18,8 @@ def test_a_curve_adds_up_what_it_knows() -> None:
     assert curve.chance({"near": 1.0, "never seen": 9.0}) == pytest.approx(0.7311, abs=1e-4)
 
 
-def test_trees_go_left_up_to_the_bound() -> None:
-    forest = Forest(
+def _stump() -> Forest:
+    return Forest(
         columns={"distance": 0},
         roots=np.array([0], dtype=np.int32),
         column=np.array([0, 0, 0], dtype=np.int32),
@@ -30,9 +30,23 @@ def test_trees_go_left_up_to_the_bound() -> None:
         bias=0.0,
         depth=2,
     )
-    near, far = forest.chances([{"distance": 4.0}, {"distance": 5.0}])
+
+
+def test_trees_go_left_up_to_the_bound() -> None:
+    near, far = _stump().chances([{"distance": 4.0}, {"distance": 5.0}])
     assert near == pytest.approx(0.9526, abs=1e-4)
     assert far == pytest.approx(0.0474, abs=1e-4)
+
+
+def test_a_line_makes_odds_probabilities() -> None:
+    ranker = Ranker(_stump(), slope=0.5, shift=-1.5)
+    near, far = ranker.chances([{"distance": 4.0}, {"distance": 5.0}])
+    assert near == pytest.approx(0.5)
+    assert far == pytest.approx(0.0474, abs=1e-4)
+
+
+def test_without_rows_there_are_no_chances() -> None:
+    assert load_place_model().ranking.chances([]) == []
 
 
 def test_weights_that_cannot_be_read_are_told(

@@ -10,6 +10,7 @@ from fogline.knowledge.actors import load_actor_tables
 from fogline.knowledge.atlas import load_atlas
 from fogline.knowledge.gazetteer.build import build_gazetteer
 from fogline.knowledge.gazetteer.file import GazetteerFile, gazetteer_path, open_gazetteer
+from fogline.knowledge.placemodel import load_place_model
 from fogline.language.layout import find_paragraphs
 from fogline.language.parse import Parser, parse
 from fogline.records.place import Place, PlaceKind, PlacePrecision
@@ -28,12 +29,16 @@ def places_table(tmp_path_factory: pytest.TempPathFactory) -> GazetteerFile:
     return open_gazetteer(path)
 
 
-@pytest.fixture
-def find(parser: Parser, places_table: GazetteerFile) -> Finder:
+@pytest.fixture(params=["rules", "trees"])
+def find(parser: Parser, places_table: GazetteerFile, request: pytest.FixtureRequest) -> Finder:
+    ranker = load_place_model().ranking if request.param == "trees" else None
+
     def found(text: str) -> tuple[Place, ...]:
         names = find_names(text, load_actor_tables())
         document = parse(text, find_paragraphs(text), mask_edits(names), parser)
-        places = find_places(document, names, _report(text), places_table, load_atlas()).places
+        places = find_places(
+            document, names, _report(text), places_table, load_atlas(), ranker=ranker
+        ).places
         for place in places:
             assert place.mentions
             for span in place.mentions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fogline.knowledge.gazetteer import NameMatch
 from fogline.knowledge.gazetteer.names import normalise
@@ -14,10 +14,13 @@ from fogline.resolve.places.rank import Group, distance, support
 
 # Candidates in the record.
 KEPT = 5
-# Two candidates closer than this in probability are not told apart.
-TIE = 0.04
+# Two candidates are not told apart whose probabilities differ by no more than this part of the
+# greater one.
+TIE = 0.15
 # Where one candidate is likelier than this, those below it are out of question.
 UNLIKELY = 0.1
+# Where even the likeliest candidate is less likely than this, none is taken.
+LEAST = 0.15
 # Namesakes within this many kilometres of each other are near enough to give their middle.
 MIDDLE = 60.0
 # A place that a preposition alone gives away must be in a country that the report names, or
@@ -89,6 +92,9 @@ def choose(group: Group, scene: Scene) -> Choice | None:
         return _unknown(group, container)
     if _stray(group, best, scene):
         return _unknown(group, container)
+    if max(group.chance) < LEAST:
+        reason = "none of the places of that name is likely to be the one meant"
+        return replace(_unknown(group, None), reason=reason)
     rivals = _rivals(group)
     if len(rivals) > 1:
         return _tied(group, rivals)
@@ -98,12 +104,15 @@ def choose(group: Group, scene: Scene) -> Choice | None:
 def _town_of(group: Group, best: Candidate | None) -> Candidate | None:
     """The town where a unit and the town that it is named after fit: a bare name means the town."""
     kinds = group.lead.kinds
-    called_unit = PlaceKind.ADM2 in kinds and PlaceKind.SETTLEMENT not in kinds
-    if best is None or best.kind is not PlaceKind.ADM2 or called_unit:
+    if best is None or (kinds and PlaceKind.SETTLEMENT not in kinds):
+        return best
+    # A province that has the town's name only among others is not what the name alone means.
+    partly = best.kind is PlaceKind.ADM1 and best.match is not NameMatch.NAME
+    if best.kind is not PlaceKind.ADM2 and not partly:
         return best
     for one in group.candidates:
         town = one.kind is PlaceKind.SETTLEMENT and best.id in one.units
-        if town and _same_place(one, best):
+        if town and (one.match is NameMatch.NAME or not partly) and _same_place(one, best):
             return one
     return best
 
@@ -188,7 +197,7 @@ def _rivals(group: Group) -> list[Candidate]:
     rivals = [
         one
         for one, chance in zip(group.candidates, group.chance, strict=True)
-        if top - chance < TIE and (chance > UNLIKELY or top <= UNLIKELY)
+        if top - chance < TIE * top and (chance > UNLIKELY or top <= UNLIKELY)
     ]
     best = rivals[0]
     same = [one for one in rivals if not _same_place(one, best)]

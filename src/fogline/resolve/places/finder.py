@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fogline.extract.names import NameMention
@@ -10,9 +10,9 @@ from fogline.knowledge.actors import NameClass
 from fogline.knowledge.adjectives import load_adjectives
 from fogline.knowledge.atlas import Atlas
 from fogline.knowledge.gazetteer import Gazetteer
-from fogline.knowledge.placemodel import Curve
+from fogline.knowledge.placemodel import Curve, Ranker
 from fogline.language.document import Document
-from fogline.records.place import Naming, PartyName, Place, PlaceKind
+from fogline.records.place import NameUse, Naming, PartyName, Place, PlaceKind
 from fogline.records.report import Report
 from fogline.records.span import Span
 from fogline.resolve.places.backrefs import DETERMINERS, find_backrefs, find_own_edges
@@ -30,7 +30,8 @@ from fogline.resolve.places.records import Draft, draft_of
 from fogline.resolve.places.related import pairs_apart
 from fogline.resolve.places.relations import Named, find_relations
 from fogline.resolve.places.search import Mention
-from fogline.resolve.places.text import read_words
+from fogline.resolve.places.text import Word, read_words
+from fogline.resolve.places.weigh import weigh
 
 _PRESS = (NameClass.PUBLISHER, NameClass.AGENCY)
 # Kinds of place by size.
@@ -45,6 +46,22 @@ class Found:
     namings: tuple[Naming, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The names of a report with their candidates as the rules rank them.
+
+    ``countries`` are those that the report names, each with the words that name it; ``filed``
+    says which groups a dateline names.
+    """
+
+    words: Sequence[Word]
+    mentions: Sequence[Mention]
+    hints: Sequence[Hint]
+    groups: Sequence[Group]
+    countries: Mapping[str, frozenset[str]]
+    filed: Sequence[bool]
+
+
 def find_places(
     document: Document,
     names: Sequence[NameMention],
@@ -52,26 +69,24 @@ def find_places(
     gazetteer: Gazetteer,
     atlas: Atlas,
     curve: Curve | None = None,
+    ranker: Ranker | None = None,
 ) -> Found:
     """The places of the report and its namings, each numbered in the order of first mention.
 
     Names are found by the parser, the known names, the atlas, and the words around them (those
     that nobody knows by the trained ``curve``); all of a report's names are resolved together,
-    also those that stand in other names or for a government.
+    also those that stand in other names or for a government: by rules first, then by the
+    trained ``ranker``.
     Relations ("western border of X") are places of their own, references back ("this city")
     mentions of the place that they mean.
     """
-    words = read_words(document, names, pairs_apart(gazetteer, atlas))
-    spoken = find_mentions(words, gazetteer, atlas, curve)
-    mentions = share_features(read_features(spoken, words, atlas), words)
-    mentions = mark_seats(mentions, words, document, atlas.words)
-    hints = find_hints(mentions, words, atlas.words)
-    groups = group_mentions(mentions, hints, gazetteer, atlas)
-    countries = named_countries(names)
-    rank(groups, countries)
-    choices = _choices(groups, frozenset(countries))
+    ranked = rank_names(document, names, gazetteer, atlas, curve)
+    words, mentions, groups = ranked.words, ranked.mentions, ranked.groups
+    if ranker is not None:
+        weigh(groups, ranked.countries, ranked.filed, ranker)
+    choices = _choices(groups, frozenset(ranked.countries))
     drafts, of_mention = _drafts(document, mentions, groups, choices, gazetteer, atlas)
-    inside = _inside(hints, of_mention, drafts)
+    inside = _inside(ranked.hints, of_mention, drafts)
     edges = find_own_edges(document, drafts, atlas.words)
     taken_up = find_backrefs(document, drafts, atlas.words)
     named = _named(document, mentions, of_mention, inside)
@@ -88,6 +103,26 @@ def find_places(
                 namings.add(mention.use, choice, document.span(mention.start, mention.end))
     add_adjectives(namings, words, mentions, load_adjectives())
     return Found(_number([*drafts, *relations, *edges]), namings.numbered())
+
+
+def rank_names(
+    document: Document,
+    names: Sequence[NameMention],
+    gazetteer: Gazetteer,
+    atlas: Atlas,
+    curve: Curve | None,
+) -> Ranked:
+    """The names of a report with their candidates, ranked by the rules."""
+    words = read_words(document, names, pairs_apart(gazetteer, atlas))
+    spoken = find_mentions(words, gazetteer, atlas, curve)
+    mentions = share_features(read_features(spoken, words, atlas), words)
+    mentions = mark_seats(mentions, words, document, atlas.words)
+    hints = find_hints(mentions, words, atlas.words)
+    groups = group_mentions(mentions, hints, gazetteer, atlas)
+    countries = named_countries(names)
+    rank(groups, countries)
+    filed = [any(mentions[i].use is NameUse.DATELINE for i in group.mentions) for group in groups]
+    return Ranked(words, mentions, hints, groups, countries, filed)
 
 
 def _named(

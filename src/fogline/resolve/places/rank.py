@@ -45,6 +45,8 @@ _INSIDE = 5.0
 _INSIDE_ALTERNATE = 2.0
 _HOLDS = 0.8
 _SAID_REGION = 1.0
+# The earth's radius in kilometres.
+EARTH = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +215,12 @@ def support(one: Candidate, containment: Containment, groups: Sequence[Group]) -
         unit = containment.unit
         return 1.0 if unit in one.countries or unit in one.units else 0.0
     outer = groups[containment.outer]
-    return sum(
+    held = sum(
         chance
         for holder, chance in zip(outer.candidates, outer.chance, strict=True)
         if lies_in(one, holder)
     )
+    return min(held, 1.0)  # a town and the unit that is the town are weighed each by itself
 
 
 def lies_in(one: Candidate, holder: Candidate) -> bool:
@@ -249,7 +252,7 @@ def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> floa
     phi, psi = math.radians(lat), math.radians(other_lat)
     half = math.sin((psi - phi) / 2) ** 2
     half += math.cos(phi) * math.cos(psi) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    return 12742.0 * math.asin(math.sqrt(min(half, 1.0)))
+    return 2 * EARTH * math.asin(math.sqrt(min(half, 1.0)))
 
 
 def _square(lat: float, lon: float) -> tuple[int, int]:
