@@ -71,3 +71,22 @@ def test_countries_that_change_roles_change_no_sign() -> None:
 
 def test_a_report_without_names_has_no_chances() -> None:
     assert _weighed() == []
+
+
+def test_entries_of_one_place_are_told_apart_by_the_rules() -> None:
+    """A capital, the unit that it is, and the province around it: no three equals."""
+    unit = replace(_town(2, 10.02, people=900_000), kind=PlaceKind.ADM1, match=NameMatch.ALTERNATE)
+    province = replace(unit, id="made:3", lat=10.1, population=700_000)
+    city = replace(_town(1, 10.0, people=900_000), feature="PPLC", adm1=unit.id)
+    (chances,) = _weighed(_group("Alta", city, unit, province))
+    assert chances[0] > 0.5
+    assert max(chances[1:]) < chances[0] / 2
+
+
+def test_a_province_far_from_its_namesake_in_it_is_told_apart_too() -> None:
+    province = replace(
+        _town(2, 11.0, people=900_000), kind=PlaceKind.ADM1, match=NameMatch.ALTERNATE
+    )
+    city = replace(_town(1, 10.0, people=300_000), adm1=province.id)
+    (chances,) = _weighed(_group("Alta", city, province))
+    assert chances[1] < 0.8 * chances[0]

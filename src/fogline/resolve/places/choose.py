@@ -104,15 +104,12 @@ def choose(group: Group, scene: Scene) -> Choice | None:
 def _town_of(group: Group, best: Candidate | None) -> Candidate | None:
     """The town where a unit and the town that it is named after fit: a bare name means the town."""
     kinds = group.lead.kinds
-    if best is None or (kinds and PlaceKind.SETTLEMENT not in kinds):
-        return best
-    # A province that has the town's name only among others is not what the name alone means.
-    partly = best.kind is PlaceKind.ADM1 and best.match is not NameMatch.NAME
-    if best.kind is not PlaceKind.ADM2 and not partly:
+    called_unit = PlaceKind.ADM2 in kinds and PlaceKind.SETTLEMENT not in kinds
+    if best is None or best.kind is not PlaceKind.ADM2 or called_unit:
         return best
     for one in group.candidates:
         town = one.kind is PlaceKind.SETTLEMENT and best.id in one.units
-        if town and (one.match is NameMatch.NAME or not partly) and _same_place(one, best):
+        if town and _same_place(one, best):
             return one
     return best
 

@@ -3,9 +3,9 @@
 What speaks for each candidate is told as numbers: shapes, kinds, counts and distances alone, never
 a name or a country, so that two parties who change roles change nothing. The rules' own chance is
 one of them. The trees give each candidate the chance that it is the place meant or within 25 km of
-it; as two entries may be one place (a town and the unit that is the town), the chances of a name's
-candidates need not add up to 1, but those of two that are not one place come to no more. Trained by
-``training/places/ranking.py``.
+it. Entries that may be one place (a town, the unit that is the town, the province around it) are
+told apart by the rules' chances: the likeliest keeps the trees', the others have the less of it. So the chances of a name's candidates need not add up to 1, but those of two that are not one
+place come to no more. Trained by ``training/places/ranking.py``.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ _FEATURES = ("PPLC", "PPLA", "PPLA2", "PPLA3")
 SAME = 25.0
 # Of candidates less likely than this no share is taken.
 _LIKELY = 0.05
+# Chances of the rules are no less, where others are measured by them.
+_LEAST = 1e-9
 # Chances closer than this are those of equals.
 _EQUAL = 0.01
 _MATCHES = tuple(match.value for match in NameMatch)
@@ -82,9 +84,23 @@ def weigh(groups: Sequence[Group], named: Named, filed: Sequence[bool], ranker: 
         chance = [0.0] * len(group.candidates)
         for i in order:
             chance[i] = next(chances)
-        fresh.append(_shared(group, chance))
+        fresh.append(_shared(group, _told_apart(group, chance)))
     for group, chance in zip(groups, fresh, strict=True):
         group.chance = chance  # the signs of all rest on the rules' chances
+
+
+def _told_apart(group: Group, chances: Sequence[float]) -> list[float]:
+    """The chances, where of entries that may be one place each has what the rules leave it."""
+    found: list[float] = []
+    for one, chance, ruled in zip(group.candidates, chances, group.chance, strict=True):
+        if chance == 0:
+            found.append(chance)
+            continue
+        others = [j for j, other in enumerate(group.candidates) if _one_place(one, other)]
+        most = max((group.chance[j] for j in others), default=ruled)
+        near = [chances[j] for j in others if _beside(one, group.candidates[j])]
+        found.append(max([chance, *near]) * ruled / max(most, ruled, _LEAST))
+    return found
 
 
 def _shared(group: Group, chances: Sequence[float]) -> list[float]:
@@ -99,9 +115,12 @@ def _shared(group: Group, chances: Sequence[float]) -> list[float]:
 
 
 def _one_place(one: Candidate, other: Candidate) -> bool:
-    """Whether one lies in the other, or as near as what counts as right in training."""
-    if one.id in other.units or other.id in one.units:
-        return True
+    """Whether one lies in the other or beside it."""
+    return one.id in other.units or other.id in one.units or _beside(one, other)
+
+
+def _beside(one: Candidate, other: Candidate) -> bool:
+    """Whether two entries are as near each other as what counts as right in training."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return False
     return distance(one.lat, one.lon, other.lat, other.lon) <= SAME
