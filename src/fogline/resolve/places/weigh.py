@@ -4,8 +4,9 @@ What speaks for each candidate is told as numbers: shapes, kinds, counts and dis
 a name or a country, so that two parties who change roles change nothing. The rules' own chance is
 one of them. The trees give each candidate the chance that it is the place meant or within 25 km of
 it. Entries that may be one place (a town, the unit that is the town, the province around it) are
-told apart by the rules' chances: the likeliest keeps the trees', the others have the less of it. So the chances of a name's candidates need not add up to 1, but those of two that are not one
-place come to no more. Trained by ``training/places/ranking.py``.
+told apart by the rules' chances: the likeliest keeps the trees', the others have the less of it.
+So the chances of a name's candidates need not add up to 1, but those of two that are not one place
+come to no more. Trained by ``training/places/ranking.py``.
 """
 
 from __future__ import annotations
