@@ -19,8 +19,9 @@ _DEEPEST = 8
 def parties_of(actors: Sequence[Actor]) -> Mapping[str, str]:
     """The party of each actor that has one, by the actors' ids.
 
-    A party is a state ("state:" and its code) or an armed group (its actor's id). Publishers,
-    peoples and organisations that are nobody's organ have none.
+    A party is a state ("state:" and its code), an armed group, or a government of no recognised
+    state ("Donetsk People's Republic"; the actor's id). Publishers, peoples and organisations that
+    are nobody's organ have none.
     """
     by_id = {actor.id: actor for actor in actors}
     found: dict[str, str] = {}
@@ -44,6 +45,10 @@ def _party(actor: Actor, by_id: Mapping[str, Actor]) -> str | None:
             break
         independent = above.kind is ActorKind.PUBLISHER
         here = above
-    if here is None or here.country is None or here.kind not in _OF_STATES:
+    if here is None or here.kind not in _OF_STATES:
         return None
+    if here.country is None:
+        # A state that is not recognised has a name and no code; "the government" has neither.
+        named = here.kind is ActorKind.GOVERNMENT and not here.name.islower()
+        return here.id if named else None
     return f"state:{here.country}"

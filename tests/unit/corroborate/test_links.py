@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from fogline.corroborate.happenings import group
 from fogline.corroborate.links import link_claims
+from fogline.corroborate.parties import parties_of
 from fogline.corroborate.told import Setting
 from fogline.records.actor import Actor, ActorKind
 from fogline.records.claim import Claim, Codes, Modality, Polarity
@@ -104,6 +105,17 @@ CHAD = _actor("a3", ActorKind.GOVERNMENT, "TD")
 ITS_GENERAL = _actor("a4", ActorKind.PERSON, "TD", "a3")
 REBELS = _actor("a5", ActorKind.ARMED_GROUP, "SD")
 SIDES = (SUDAN, ITS_ARMY, CHAD, ITS_GENERAL, REBELS)
+
+
+def test_a_government_that_nobody_recognises_is_a_party_where_it_has_a_name() -> None:
+    own = replace(_actor("a1", ActorKind.GOVERNMENT, None), name="Somaliland")
+    its_army = _actor("a2", ActorKind.MILITARY, None, "a1")
+    unnamed = replace(_actor("a4", ActorKind.GOVERNMENT, None), name="government")
+    assert parties_of((own, its_army, unnamed, CHAD)) == {
+        "a1": "a1",
+        "a2": "a1",
+        "a3": "state:TD",
+    }
 
 
 def test_denial_points_at_what_it_denies() -> None:
