@@ -152,7 +152,7 @@ def test_standard_input_and_the_page() -> None:
 def test_the_digest_says_whose_name_is_used() -> None:
     text = b"Argentina said the Malvinas patrol would sail on Monday.\n"
     done = run("read", "-", "--published", "2024-05-06", stdin=text)
-    assert "“Malvinas” for Falkland Islands: AR" in done.stdout.decode()
+    assert "“Malvinas” for Falkland Islands: Argentina" in done.stdout.decode()
 
 
 def test_a_killed_process_loses_no_report(tmp_path: Path) -> None:

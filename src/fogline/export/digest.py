@@ -13,6 +13,7 @@ from fogline.export.words import (
     index_of,
     one_line,
     published_words,
+    side_words,
     type_words,
 )
 from fogline.records.claim import Claim
@@ -137,7 +138,7 @@ class _Page:
         rows: dict[tuple[str, str], list[str]] = {}
         for place in self.record.places:
             for name in place.party_names:
-                rows.setdefault((name.name, place.name), []).append(name.by)
+                rows.setdefault((name.name, place.name), []).append(side_words(name.by))
         if not rows:
             return
         self.lines.append("")

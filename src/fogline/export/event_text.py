@@ -10,6 +10,7 @@ from fogline.export.ledger_rows import period, quoted
 from fogline.export.moments import short_moment
 from fogline.export.numbers import interval_words
 from fogline.export.tables import plain
+from fogline.export.words import side_words
 from fogline.records.event import (
     Commitment,
     Drift,
@@ -41,8 +42,9 @@ def _lines(event: Event, width: int) -> Iterator[str]:
     yield plain(event.title)
     yield f"{event.id} · as of {short_moment(event.as_of)} UTC · {period(event.time) or 'no date'}"
     if event.place is not None and event.place.contested:
-        claimants = ", ".join(event.place.contested)
-        yield plain(f"Claimed ground: {claimants} claims {event.place.name}.")
+        sides = [side_words(by) for by in event.place.contested]
+        verb = "claims" if len(sides) == 1 else "claim"
+        yield plain(f"Claimed ground: {' and '.join(sides)} {verb} {event.place.name}.")
     yield ""
     yield "Standing"
     for row in event.standing:

@@ -37,7 +37,8 @@ def whole() -> Desk:
 def test_everything_has_its_part() -> None:
     text = event_text(whole().event())
     assert text.startswith("Attack (ground clash), Zvecan\ne-r1-1 · as of 2025-06-30 00:00 UTC · ")
-    parts = ["Claimed ground: RS, XK claims Zvecan.", "Standing", "The parties", "Assessors",
+    parts = ["Claimed ground: Serbia and Kosovo claim Zvecan.", "Standing",
+             "The parties", "Assessors",
              "Witnesses", "Others", "Outlets in their own words", "Silences", "Tolls",
              "Origins"]  # fmt: skip
     found = [text.index(part) for part in parts]
