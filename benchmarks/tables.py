@@ -239,6 +239,7 @@ def tempeval3(found: Json) -> list[list[str]]:
         "strict": "81.8 (HeidelTime), 82.4 (TEI2GO); test set",
         "relaxed": "90.7, 90.6; test set",
         "value": "77.6 (HeidelTime); test set",
+        "value, one notation": "",
     }
     tuned, aside = found["tuned_on"], found["held_out"]
     return [

@@ -1,7 +1,8 @@
-"""Feasts that move with the moon, from ``resources/en/feasts.yml``, and the days they fall on.
+"""Feasts that move with the moon or the weekday, and the days they fall on.
 
-Easter by the rule of Meeus (Astronomical Algorithms, chapter 8); the Hebrew and the Islamic
-calendar by the arithmetic of Dershowitz and Reingold (Calendrical Calculations).
+The table is ``resources/en/feasts.yml``. Easter by the rule of Meeus (Astronomical Algorithms,
+chapter 8); the Hebrew and the Islamic calendar by the arithmetic of Dershowitz and Reingold
+(Calendrical Calculations).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from fogline.errors import KnowledgeError
 from fogline.knowledge.resources import load_yaml
 
 _FILE = "en/feasts.yml"
-_RECKONINGS = ("easter", "orthodox", "tishri", "nisan", "hijri", "table")
+_RECKONINGS = ("easter", "orthodox", "tishri", "nisan", "hijri", "weekday", "table")
 _MONTH = "month"
 # Rata die of 1 Tishri of the year 1, and of 1 Muharram of the year 1.
 _HEBREW, _ISLAMIC = -1373427, 227015
@@ -54,7 +55,8 @@ def _feast(row: dict[str, Any], kept: dict[str, dict[int, date]]) -> Feast:
     reckoning = next(key for key in _RECKONINGS if key in row)
     place = row[reckoning]
     days = kept[place] if reckoning == "table" else kept.get(row.get("days", ""), {})
-    numbers = (0,) if reckoning == "table" else tuple(place) if reckoning == "hijri" else (place,)
+    several = reckoning in ("hijri", "weekday")
+    numbers = (0,) if reckoning == "table" else tuple(place) if several else (place,)
     return Feast(reckoning, numbers, days, None if row["lasts"] == _MONTH else int(row["lasts"]))
 
 
@@ -87,6 +89,10 @@ def _first_day(feast: Feast, year: int) -> date | None:
         return _new_year(year + 3761) + timedelta(days=feast.place[0] + late)
     if feast.reckoning == "nisan":
         return _new_year(year + 3761) - timedelta(days=163 - feast.place[0])
+    if feast.reckoning == "weekday":
+        month, weekday, nth = feast.place
+        first = date(year, month, 1)
+        return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
     if feast.reckoning == "hijri":
         about = int((year - 622) * 33 / 32)
         days = (_islamic(about + n, *feast.place) for n in (-1, 0, 1, 2))

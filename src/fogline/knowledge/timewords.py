@@ -52,6 +52,7 @@ class TimeVerbs:
     says: frozenset[str]
     plans: frozenset[str]
     plans_for: frozenset[str]
+    implies: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +152,7 @@ def _verbs(table: Mapping[str, Any]) -> TimeVerbs:
         says=frozenset(_words(table, "says")),
         plans=frozenset(_words(table, "plans")),
         plans_for=frozenset(_words(table, "plans_for")),
+        implies=frozenset(_words(table, "implies")),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from fogline.knowledge.timewords import load_time_words
 from fogline.language.document import Document, Token
@@ -19,6 +20,7 @@ from fogline.resolve.times.tense import PAST, verb_tense
 
 # "It took effect", "it came into force".
 _EFFECT = frozenset({"effect", "force"})
+_NOW = frozenset({"it", "this", "today"})
 _IS = frozenset({"be", "mark"})
 # The longest count that a war or a truce could reach, in its unit.
 _MOST = 40_000
@@ -55,17 +57,23 @@ def _subjects(document: Document, verb: Token) -> tuple[Token, ...]:
 
 
 def count_days(
-    document: Document, found: Sequence[Found], placed: Sequence[Placed]
+    document: Document, found: Sequence[Found], placed: Sequence[Placed], today: date | None
 ) -> list[Placed]:
-    """The times with those placed that count from a happening which the report dates."""
+    """The times with those placed that count from a happening which the report dates.
+
+    What is said to be such a day now ("it is the third day of the strike") is ``today``, the day of
+    publication; the latest of several in a row is the day told beside it, or else that day.
+    """
     if not any(isinstance(one.phrase.base, Numbered) for one in found):
         return list(placed)
     made = list(placed)
     for i, (one, where) in enumerate(zip(found, placed, strict=True)):
         base = one.phrase.base
         if isinstance(base, Numbered) and where.period is None:
-            day = _said_to_be(document, one, found, placed)
+            day = _said_to_be(document, one, found, placed, today)
             period = day or _counted(document, one, base, found, placed)
+            if period is None and base.in_row:
+                period = _told_near(document, one, found, placed, today)
             if period is not None:
                 aligned = unit_period(period.start, base.unit.letter) == period
                 value = value_of(period.start, base.unit.letter) if aligned else where.value
@@ -74,18 +82,46 @@ def count_days(
 
 
 def _said_to_be(
-    document: Document, one: Found, found: Sequence[Found], placed: Sequence[Placed]
+    document: Document,
+    one: Found,
+    found: Sequence[Found],
+    placed: Sequence[Placed],
+    today: date | None,
 ) -> Period | None:
-    """The day of "Sunday is the 1,200th day of the war"."""
+    """The day of "Sunday is the 1,200th day of the war"; today, of "it is the second day of it"."""
     token = document.head_in(one.start, one.end)
     verb = document.head(token) if token is not None else None
     if token is None or verb is None or verb.lemma not in _IS or token.dep not in ("attr", "dobj"):
         return None
-    for subject in document.children(verb, "nsubj"):
+    for subject in document.children(verb, "nsubj", "npadvmod"):
         for other, where in zip(found, placed, strict=True):
             if other.start <= subject.start < other.end and where.period:
                 return where.period if where.period.days == 1 else None
+        if today is not None and subject.lower in _NOW and verb.tag == "VBZ":
+            return day_period(today)
     return None
+
+
+def _told_near(
+    document: Document,
+    one: Found,
+    found: Sequence[Found],
+    placed: Sequence[Placed],
+    today: date | None,
+) -> Period | None:
+    """The day told in the sentence of a time, or last before it in its paragraph; or today."""
+    sentence = document.sentence_at(one.start)
+    if sentence is None:
+        return None
+    first = document.paragraphs[sentence.paragraph].start
+    near: Period | None = None
+    for other, where in zip(found, placed, strict=True):
+        if where.period is None or where.period.days != 1 or not first <= other.start:
+            continue
+        if document.sentence_at(other.start) == sentence:
+            return where.period
+        near = where.period if other.start < one.start else near
+    return near or (day_period(today) if today is not None else None)
 
 
 def _counted(

@@ -12,9 +12,11 @@ from datetime import date
 from fogline.resolve.times.calendar import Period, add_days
 
 # Days: beyond the first the tense is doubted if the other side is within the second.
-FAR, NEAR = 270, 75
+FAR, NEAR = 300, 75
 # Leap days come every four years, or after eight.
 _REACH = 8
+# In so many days, three years, a day of the month has been every weekday.
+_NUMBERED_REACH = 1100
 
 
 def choose_period(
@@ -71,7 +73,19 @@ def choose_weekday(weekday: int, today: date, shift: int | None, tense: int) -> 
         return add_days(today, -(back or 7))
     if shift > 0:
         return add_days(today, forth or 7)
-    return add_days(today, weekday - today.isoweekday())
+    # "This Sunday": of this week, unless the tense has it on the other side of today.
+    steps = weekday - today.isoweekday()
+    if steps * tense < 0:
+        steps += 7 * tense
+    return add_days(today, steps)
+
+
+def choose_numbered(weekday: int, number: int, today: date, tense: int) -> date | None:
+    """The nearest day of the month that is such a weekday ("Friday the 13th"): back, or ahead."""
+    days = (add_days(today, steps if tense > 0 else -steps) for steps in range(_NUMBERED_REACH))
+    return next(
+        (day for day in days if day and (day.day, day.isoweekday()) == (number, weekday)), None
+    )
 
 
 def choose_weekend(today: date, shift: int | None, tense: int) -> date | None:

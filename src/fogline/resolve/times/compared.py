@@ -27,7 +27,7 @@ def year_earlier(scene: Scene, match: re.Match[str]) -> Found | None:
 
 
 def same_period(scene: Scene, match: re.Match[str]) -> Found | None:
-    """The same period last year; the corresponding quarter of 2023."""
+    """The same period last year; the same month a year ago; the corresponding quarter of 2023."""
     if match["year"]:
         base = Same(unit=_unit(match), year=int(match["year"]))
     else:
@@ -66,7 +66,7 @@ def the_quarter(scene: Scene, match: re.Match[str]) -> Found | None:
 
 
 def ending(scene: Scene, match: re.Match[str]) -> Found | None:
-    """The quarter (ended Sept. 30); the fiscal year (ending June 30)."""
+    """The quarter (ended Sept. 30); the fiscal year (ending June 30); the week (ended Oct. 20)."""
     inner = _dates().at(scene, match.end())
     if inner is None or not isinstance(inner.phrase.base, Dated):
         return None
@@ -80,7 +80,7 @@ def ending(scene: Scene, match: re.Match[str]) -> Found | None:
 
 
 def _unit(match: re.Match[str]) -> str:
-    return "Q" if (match["piece"] or "").startswith("q") else ""
+    return {"quarter": "Q", "month": "M"}.get(match["piece"] or "", "")
 
 
 def _code(match: re.Match[str]) -> str | None:
@@ -98,7 +98,7 @@ def rules() -> tuple[Rule, ...]:
     piece = r"(?:fiscal )?(?P<piece>quarter|period|half)"
     return (
         rule(
-            r"(?:the|its|a) (?:fiscal )?(?P<unit_word>quarter|year),? (?:that )?"
+            r"(?:the|its|a) (?:fiscal )?(?P<unit_word>quarter|year|week),? (?:that )?"
             r"(?P<ended>ended|ending) (?:on )?",
             ending,
             first="the its a",
@@ -111,10 +111,11 @@ def rules() -> tuple[Rule, ...]:
             first="the a an year",
         ),
         rule(
-            rf"(?:the )?(?:same|corresponding|comparable|year&ago) {piece}"
+            r"(?:the )?(?:same|corresponding|comparable|like|year&ago) "
+            r"(?:fiscal )?(?P<piece>quarter|period|half|month)"
             rf" (?:(?:of|in) )?(?:{{year}}|{_YEAR_BEFORE})",
             same_period,
-            first="the same corresponding comparable",
+            first="the same corresponding comparable like",
         ),
         rule(
             rf"(?:the {{year}}|{{shift}} year's) (?:{{nth}}~)?{piece}",

@@ -1,4 +1,4 @@
-"""Rules for dates that the calendar names: days, months, years, decades, seasons, quarters."""
+"""Rules for dates that the calendar names: days, months, years, decades."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from fogline.resolve.times.phrases import (
     Dated,
     Detail,
     Era,
-    InYear,
     Moving,
     Phrase,
 )
 from fogline.resolve.times.zones import zone_of
 
 _TWO_DIGIT_YEARS = 70
+# A year as broadcasters' transcripts write it.
+SPELLED = r"(?P<tens>eighteen|nineteen|twenty) (?P<ones>{number})"
 _DATE_VERBS = frozenset({"VERB", "AUX"})
 
 
@@ -65,11 +66,11 @@ def day_month(scene: Scene, match: re.Match[str]) -> Found | None:
 
 
 def month_nth(scene: Scene, match: re.Match[str]) -> Found | None:
-    """March eighth."""
+    """March eighth; March the eighth, nineteen ninety-eight; the eighth of March."""
     if not _is_month(scene, match, beside=True):
         return None
     day = load_number_words().ordinals.get(match["nth"], 0)
-    base = Dated(month=_month(match), day=day) if 0 < day <= 31 else None
+    base = Dated(year=year_told(match), month=_month(match), day=day) if 0 < day <= 31 else None
     return whole(match, Phrase(base=base)) if base else None
 
 
@@ -106,11 +107,28 @@ def shifted_month(scene: Scene, match: re.Match[str]) -> Found | None:
     return whole(match, Phrase(base=base))
 
 
+def short_year(scene: Scene, match: re.Match[str]) -> Found | None:
+    """'96, after a preposition: "back in '96"."""
+    if scene.word_before(match.start()) not in words().year_cues:
+        return None
+    full = _full_year(match["short"])
+    return whole(match, Phrase(base=Dated(year=full))) if full else None
+
+
 def spelled_year(scene: Scene, match: re.Match[str]) -> Found | None:
     """Nineteen ninety-four, as broadcasters' transcripts write it."""
-    numbers = load_number_words().numbers
-    year_no = 100 * numbers[match["tens"]] + (read_number(match["ones"]) or 0)
-    return whole(match, Phrase(base=Dated(year=int(year_no)))) if year_no % 100 >= 10 else None
+    year_no = year_told(match)
+    return whole(match, Phrase(base=Dated(year=year_no))) if (year_no or 0) % 100 >= 10 else None
+
+
+def the_year(scene: Scene, match: re.Match[str]) -> Found | None:
+    """The year 2000; the year two thousand and three."""
+    if match["year"]:
+        return whole(match, Phrase(base=Dated(year=int(match["year"]))))
+    more = read_number(match["ones"]) if match["ones"] else 0
+    if more is None or not 0 <= more < 100:
+        return None
+    return whole(match, Phrase(base=Dated(year=2000 + int(more))))
 
 
 def year(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -135,13 +153,6 @@ def spelled_decade(scene: Scene, match: re.Match[str]) -> Found | None:
     """The nineties."""
     start = 1900 + words().decades[match["decade_word"]]
     return whole(match, Phrase(base=Era(start=start, years=10)))
-
-
-def numbered_quarter(scene: Scene, match: re.Match[str]) -> Found | None:
-    """Q1 2025."""
-    code, year_no = match["q"].upper(), int(match["year"])
-    base = InYear(code=code, year=year_no, year_shift=None, direction=None)
-    return whole(match, Phrase(base=base))
 
 
 def century(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -174,48 +185,16 @@ def feast(scene: Scene, match: re.Match[str]) -> Found | None:
     return whole(match, Phrase(base=base))
 
 
-def season(scene: Scene, match: re.Match[str]) -> Found | None:
-    """Last winter; the summer of 2023; by spring."""
-    shift = words().shifts.get(match["shift"] or "")
-    dated = shift is not None or match["year"]
-    if not dated and not _is_season(scene, match):
+def year_told(match: re.Match[str]) -> int | None:
+    """The year that a match names in digits ("1996", "'96") or in words; None where in neither."""
+    told = match.groupdict()
+    if told.get("year"):
+        return int(told["year"])
+    if told.get("short"):
+        return _full_year(told["short"])
+    if not told.get("tens"):
         return None
-    base = InYear(
-        code=words().seasons[match["season"]],
-        year=int(match["year"]) if match["year"] else None,
-        year_shift=None,
-        direction=shift,
-    )
-    return whole(match, Phrase(base=base))
-
-
-def told_season(scene: Scene, match: re.Match[str]) -> Found | None:
-    """That autumn: of the year told."""
-    code = words().seasons[match["season"]]
-    base = InYear(code=code, year=None, year_shift=None, direction=None, told=True)
-    return whole(match, Phrase(base=base)) if match["season"] != "fall" else None
-
-
-def quarter(scene: Scene, match: re.Match[str]) -> Found | None:
-    """The third quarter of 2024; fourth-quarter; the first half of last year."""
-    if match["the"] and match.group().find(" ", len(match["the"])) < 0:
-        # "The third-quarter loss": the article belongs to the loss.
-        return None
-    number = 4 if match["nth"] == "last" else ordinal(match["nth"])
-    letter, most = ("Q", 4) if match["piece"] == "quarter" else ("H", 2)
-    if letter == "H" and not (match["year"] or match["shift"]):
-        return None
-    if match["nth"] == "last" and letter == "H":
-        number = 2
-    if not 0 < number <= most:
-        return None
-    base = InYear(
-        code=f"{letter}{number}",
-        year=int(match["year"]) if match["year"] else None,
-        year_shift=words().shifts.get(match["shift"] or ""),
-        direction=None,
-    )
-    return whole(match, Phrase(base=base))
+    return int(100 * load_number_words().numbers[told["tens"]] + (read_number(told["ones"]) or 0))
 
 
 def ordinal(word: str) -> int:
@@ -293,18 +272,6 @@ def _is_year(scene: Scene, match: re.Match[str]) -> bool:
     return 1800 <= number < 2100
 
 
-def _is_season(scene: Scene, match: re.Match[str]) -> bool:
-    """Whether a bare season word is a time: "in spring", "the winter", not "a fall in"."""
-    if match["season"] == "fall" and not match["the"]:
-        return False
-    token = scene.token(match.start("season"))
-    if token is None or token.pos not in ("NOUN", "PROPN") or token.tag.endswith("S"):
-        return False
-    if token.dep == "compound" or scene.word_after(match.end()) in ("of", "in", "to"):
-        return False
-    return bool(match["the"]) or token.dep in ("pobj", "npadvmod")
-
-
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules of this module, in order."""
@@ -343,7 +310,16 @@ def _rules_of_days() -> tuple[Rule, ...]:
 
 def _rules_of_months() -> tuple[Rule, ...]:
     return (
-        rule(r"{month} {nth}", month_nth, first="{month}"),
+        rule(
+            rf"(?:the )?{{nth}} of {{month}}(?:,? (?:{{year}}|{SPELLED}))?",
+            month_nth,
+            first="# the {nth}",
+        ),
+        rule(
+            rf"{{month}} (?:the )?{{nth}}(?:,? (?:{{year}}|{SPELLED}))?",
+            month_nth,
+            first="{month}",
+        ),
         rule(r"{month}(?:(?: of)?,? {year})?", month, first="{month}"),
         rule(r"{month} (?:of )?{shift} year", month_of_year, first="{month}"),
         rule(r"{shift}(?: coming)? {month}", shifted_month, first="{shift}"),
@@ -353,19 +329,14 @@ def _rules_of_months() -> tuple[Rule, ...]:
 
 def _rules_of_years() -> tuple[Rule, ...]:
     return (
+        rule(r"['\u2019](?P<short>\d\d)(?!['\u2019]?s)", short_year, first="#"),
+        rule(SPELLED, spelled_year, first="eighteen nineteen twenty"),
         rule(
-            r"(?P<tens>eighteen|nineteen|twenty) (?P<ones>{number})",
-            spelled_year,
-            first="eighteen nineteen twenty",
+            r"the year (?:{year}|two thousand(?:(?: and)? (?P<ones>{number}))?)",
+            the_year,
+            first="the",
         ),
         rule(r"(?:(?P<fiscal>fiscal)(?: year)? )?{year}", year, first="# fiscal"),
-        rule(
-            r"(?P<the>the )?(?:(?P<decade>1\d\d0|20\d0)|'?(?P<short>[2-9]0))'?s",
-            decade,
-            first="# the",
-        ),
-        rule(r"(?:that|the same) {season}", told_season, first="that the"),
-        rule(r"(?P<q>q[1-4]) {year}", numbered_quarter, first="q"),
         rule(r"the {decade_word}", spelled_decade, first="the"),
         rule(r"(?:the )?{nth}~century", century, first="# the {nth}"),
         rule(r"{holiday}(?:,? {year})?", holiday, first="{holiday}"),
@@ -375,15 +346,8 @@ def _rules_of_years() -> tuple[Rule, ...]:
             first="{feast} {shift} the",
         ),
         rule(
-            r"(?P<the>the )?(?:{shift} )?{season}(?:(?: of)? {year}(?:(?:/|&)(?:\d{2}){1,2})?)?",
-            season,
-            first="the {shift} {season}",
-        ),
-        rule(
-            r"(?P<the>the )?(?:fiscal~)?"
-            r"(?P<nth>first|second|third|fourth|last|[1-4](?:st|nd|rd|th))~"
-            r"(?P<piece>quarter|half)(?: (?:of )?(?:{year}|(?:the )?{shift} year))?",
-            quarter,
-            first="# the {nth} last fiscal",
+            r"(?P<the>the )?(?:(?P<decade>1\d\d0|20\d0)|'?(?P<short>[2-9]0))'?s",
+            decade,
+            first="# the",
         ),
     )

@@ -7,6 +7,7 @@ it is the place's own time: start and end are then the day's, and the value carr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -32,9 +33,9 @@ from fogline.resolve.times.phrases import (
     Shifted,
 )
 from fogline.resolve.times.place import place
-from fogline.resolve.times.placed import Context, Placed
+from fogline.resolve.times.placed import COUNTABLE, Context, Placed
 from fogline.resolve.times.quoted import days_said
-from fogline.resolve.times.tense import direction
+from fogline.resolve.times.tense import PAST, direction
 
 # A clock time belongs to a day named this near to it, in characters.
 _REACH = 40
@@ -51,9 +52,9 @@ def find_times(document: Document, report: Report) -> tuple[Time, ...]:
     found = _read(document)
     days = _days_of(report.published)
     placed = _place_all(document, found, days)
-    placed = pieces_of(document, found, count_days(document, found, placed))
-    lower = lower_text(document.text)
     today = days[0] if days and days[0] == days[1] else None
+    placed = pieces_of(document, found, count_days(document, found, placed, today))
+    lower = lower_text(document.text)
     placed = place_counts(document, lower, found, placed, today)
     reach = extents(Told(lower, found, placed, _moment_of(report.published) or today))
     times: dict[tuple[object, ...], Time] = {}
@@ -133,18 +134,19 @@ def _place_all(
     document: Document, found: list[Found], days: tuple[date, date] | None
 ) -> list[Placed]:
     placed: list[Placed | None] = []
-    told: Period | None = None
+    told: list[Period] = []
     stretch: Placed | None = None
     for one in found:
         if isinstance(one.phrase.base, DayPart) and one.phrase.base.shift is None:
             placed.append(None)
             continue
-        where = _place_one(document, one, days, told, stretch)
+        where = _place_one(document, one, days, _told_for(one, told), stretch)
         placed.append(where)
         if where.period is not None and _narrates(one):
-            told = where.period
+            told.append(where.period)
         if _is_stretch(one):
-            stretch = where if where.period is not None else stretch
+            told_of = where.period is not None and _is_over(document, one, where.period, days)
+            stretch = where if told_of else stretch
         elif _ends_stretch(one):
             stretch = None
     for i, where in in_order(document, found, placed, days[0] if days else None).items():
@@ -152,10 +154,23 @@ def _place_all(
     for i, day in days_said(document, found, placed).items():
         quoted = _place_one(document, found[i], (day, day), None, None)
         placed[i] = replace(quoted, anchor=TimeAnchor.EVENT)
+    today = day_period(days[0]) if days and days[0] == days[1] else None
     return [
-        where or _place_one(document, one, days, _day_near(document, found, placed, i), None)
+        where or _place_one(document, one, days, _day_near(document, found, placed, i, today), None)
         for i, (one, where) in enumerate(zip(found, placed, strict=True))
     ]
+
+
+def _told_for(one: Found, told: Sequence[Period]) -> Period | None:
+    """The time told last that an expression can count from: "a day earlier" needs a day."""
+    base = one.phrase.base
+    longest = None
+    if isinstance(base, Shifted) and base.told and base.amount:
+        longest = COUNTABLE.get(base.unit.letter)
+    elif isinstance(base, DayPart) or (isinstance(base, OnWeekday) and base.told):
+        longest = 1
+    fit = (period for period in reversed(told) if longest is None or period.days <= longest)
+    return next(fit, told[-1] if told else None)
 
 
 def _narrates(one: Found) -> bool:
@@ -174,11 +189,23 @@ def _is_stretch(one: Found) -> bool:
     return isinstance(base, Ending) and base.letter == "Q"
 
 
+def _is_over(
+    document: Document, one: Found, period: Period, days: tuple[date, date] | None
+) -> bool:
+    """Whether figures can be told for a quarter: by the calendar, or as its firm counts its year.
+
+    What is only expected of the quarter under way leaves the quarter that figures were told for.
+    """
+    if days is None or period.end <= days[1] or direction(document, one.start, one.end) == PAST:
+        return True
+    return document.text[one.end :].lstrip(" ,").startswith("ended")
+
+
 def _ends_stretch(one: Found) -> bool:
     """Whether figures are from here on told for longer: nine months, a whole year."""
     base = one.phrase.base
     if isinstance(base, Ending):
-        return True
+        return base.letter != "W"
     return (
         isinstance(base, Lasting)
         and base.unit.letter == "M"
@@ -216,7 +243,11 @@ def _day_of_clock(one: Found, other: Found, day: Period) -> Period:
 
 
 def _day_near(
-    document: Document, found: list[Found], placed: list[Placed | None], i: int
+    document: Document,
+    found: list[Found],
+    placed: list[Placed | None],
+    i: int,
+    today: Period | None,
 ) -> Period | None:
     """The day that a bare time of the clock belongs to: beside it, or told in its paragraph."""
     here = found[i]
@@ -237,4 +268,10 @@ def _day_near(
             break
         if where is not None and where.period and where.period.days == 1:
             return where.period
-    return None
+    return _day_of_all(placed[:i], today) if here.phrase.detail.clock is not None else None
+
+
+def _day_of_all(placed: list[Placed | None], today: Period | None) -> Period | None:
+    """The day of publication, for the clock of a report that has told of no other day so far."""
+    days = {one.period for one in placed if one and one.period and one.period.days == 1}
+    return today if days <= {today} else None

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from fogline.resolve.times import compared, dates, listed, nights, relative, spans
+from fogline.knowledge.quantitywords import load_number_words
+from fogline.resolve.times import compared, dates, listed, nights, relative, seasons, spans
 from fogline.resolve.times.grammar import Found, Grammar, Rule, Scene, rule, whole, words
 from fogline.resolve.times.phrases import (
     Clock,
@@ -28,14 +29,23 @@ _PLACED = (Dated, Era, InYear, OnWeekday, Shifted)
 @cache
 def base_grammar() -> Grammar:
     """The grammar of expressions that stand by themselves."""
-    return Grammar((*dates.rules(), *compared.rules(), *relative.rules(), *spans.rules()))
+    return Grammar(_standing())
 
 
 @cache
 def time_grammar() -> Grammar:
     """The whole grammar of time expressions."""
-    bare = (*dates.rules(), *compared.rules(), *relative.rules(), *spans.rules())
-    return Grammar((*nights.rules(), *rules(), *bare, *listed.rules()))
+    return Grammar((*nights.rules(), *rules(), *_standing(), *listed.rules()))
+
+
+def _standing() -> tuple[Rule, ...]:
+    return (
+        *dates.rules(),
+        *seasons.rules(),
+        *compared.rules(),
+        *relative.rules(),
+        *spans.rules(),
+    )
 
 
 def in_third(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -112,6 +122,10 @@ def clock(scene: Scene, match: re.Match[str]) -> Found | None:
     read = _clock(match)
     if read is None:
         return None
+    bare = match["spelled"] and "clock" not in match.group()
+    if bare and scene.word_before(match.start()) not in _BEFORE_HOURS:
+        # "They found one in the morning mist."
+        return None
     detail = Detail(clock=read)
     gap = _GAP.match(scene.lower, match.end())
     inner = base_grammar().at(scene, gap.end()) if gap else None
@@ -153,7 +167,8 @@ def _clock(match: re.Match[str]) -> Clock | None:
         return Clock(hour=int(match["four"][:2]) % 24, minute=int(match["four"][2:]), zone=zone)
     if match["hour2"]:
         return Clock(hour=int(match["hour2"]) % 24, minute=int(match["minute2"]), zone=zone)
-    hour = int(match["hour"] or match["hour3"])
+    told = match["hour"] or match["hour3"] or match["spelled"]
+    hour = int(told) if told.isdigit() else load_number_words().numbers.get(told, 0)
     minute = int(match["minute"]) if match["minute"] else None
     if not 1 <= hour <= 12:
         return None
@@ -162,6 +177,11 @@ def _clock(match: re.Match[str]) -> Clock | None:
 
 
 _MORNING = frozenset({"morning", None})
+_BEFORE_HOURS = frozenset({"at", "around", "about", "until", "till", "before", "after"})
+_HOURS = (
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
 
 
 @cache
@@ -204,13 +224,13 @@ def _rules_of_pieces() -> tuple[Rule, ...]:
     return (
         rule(
             r"(?:the )?(?:(?P<half>first|second|latter) half|{nth} week|"
-            r"(?P<days>first|last|final|closing) days) of ",
+            r"(?P<days>first|last|final|closing) days) (?:of|in) ",
             month_piece,
             first="# the first second latter last final closing {nth}",
             ends=False,
         ),
         rule(
-            r"(?:the )?(?P<last>last|final) week of ",
+            r"(?:the )?(?P<last>last|final) week (?:of|in) ",
             month_piece,
             first="the last final",
             ends=False,
@@ -223,8 +243,9 @@ def _clock_rule() -> Rule:
         r"(?:(?P<four>[01]\d[0-5]\d|2[0-4][0-5]\d)(?P<hours> h(?:ou)?rs)?(?!%[-\d])|"
         r"{hour}(?:[:.]{minute})?%(?P<half>a\.m\.?|p\.m\.?|am|pm)|"
         r"{hour2}:{minute2}(?::\d\d)?|"
-        r"{hour3}(?: o'clock)? in the {part}|{noon})"
+        rf"(?:{{hour3}}|(?P<spelled>{'|'.join(_HOURS)}))(?: o['\u2019]clock)? in the {{part}}|"
+        r"{noon})"
         r"(?:%{zone}(?:%(?P<plus>[+\u2212-]\d{1,2}(?::?[0-5]\d)?))?)?",
         clock,
-        first="# {noon}",
+        first=f"# {{noon}} {' '.join(_HOURS)}",
     )

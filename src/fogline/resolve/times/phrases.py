@@ -70,12 +70,14 @@ class Era:
 class OnWeekday:
     """A weekday (ISO number); ``shift`` is None for a bare one, -1 for "last".
 
-    ``told`` where it counts from the time told just before ("the following Friday").
+    ``told`` where it counts from the time told just before ("the following Friday"). ``day`` is
+    the day of the month in "Friday the 13th".
     """
 
     weekday: int
     shift: int | None
     told: bool
+    day: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,7 @@ class Same:
 
     ``code`` is the quarter ("Q3") where the words name it; ``years`` counts years from the one
     told ("the year-earlier quarter": -1), ``year`` names the year itself. ``unit`` is "Q" where
-    the words say "quarter", else "".
+    the words say "quarter", "M" where they say "month", else "".
     """
 
     unit: str = ""
@@ -134,7 +136,7 @@ class Same:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """A quarter or year (``letter``) that ends on the day given: "the year ended June 30"."""
+    """A week, quarter or year (``letter``) that ends on the day given: "the year ended June 30"."""
 
     letter: str
     last: Dated
@@ -145,12 +147,15 @@ class Lasting:
     """A length of time; ``side`` is -1 for "the past ...", 1 for "the next ...", else 0.
 
     ``piece`` is -1 for "the first ..." and 1 for "the last ..." of the time named behind it.
+    ``reference`` is one of TIMEX3's three where the words tell a time rather than a length ("in
+    recent years").
     """
 
     unit: Unit
     amount: float | None
     side: int
     piece: int = 0
+    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,12 +177,13 @@ class Numbered:
     """The so-manieth day, week or month of something ("day 1,200 of the war").
 
     Without a ``number`` it is the day of a happening, or one ``steps`` days beside it ("the day
-    before the raid").
+    before the raid"), or (``in_row``) the latest of several ("for a third straight day").
     """
 
     unit: Unit
     number: int | None = None
     steps: int = 0
+    in_row: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

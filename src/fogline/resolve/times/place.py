@@ -18,7 +18,12 @@ from fogline.resolve.times.calendar import (
     week_value,
     year_period,
 )
-from fogline.resolve.times.choose import choose_period, choose_weekday, choose_weekend
+from fogline.resolve.times.choose import (
+    choose_numbered,
+    choose_period,
+    choose_weekday,
+    choose_weekend,
+)
 from fogline.resolve.times.moving import moving_days
 from fogline.resolve.times.narrow import narrow
 from fogline.resolve.times.phrases import (
@@ -160,7 +165,9 @@ def _on_weekday(base: OnWeekday, context: Context) -> Placed:
     if base.told:
         from_day = context.told.start if context.told and context.told.days == 1 else None
     day = None
-    if from_day is not None:
+    if from_day is not None and base.day is not None:
+        day = choose_numbered(base.weekday, base.day, from_day, context.direction)
+    elif from_day is not None:
         day = choose_weekday(base.weekday, from_day, base.shift, context.direction)
     value = day.isoformat() if day else f"XXXX-WXX-{base.weekday}"
     period = day_period(day) if day else None
@@ -210,8 +217,8 @@ def _shifted(base: Shifted, context: Context) -> Placed:
         value = "PAST_REF" if base.sign < 0 else "FUTURE_REF"
         return Placed(value=value, period=None, precision=TimePrecision.VAGUE, anchor=anchor)
     if letter.startswith("T"):
-        letter = "D"
-        return _from_day(base, context, letter, 0, precision)
+        whole_days = int(base.amount / 24) if letter == "TH" else 0
+        return _from_day(base, context, "D", whole_days, precision)
     return _from_day(base, context, letter, base.amount, precision)
 
 
@@ -259,6 +266,13 @@ def _lasting(base: Lasting, context: Context) -> Placed:
             earlier, later = sorted((other, context.today if base.side > 0 else tomorrow))
             period = Period(earlier, later)
     precision = MANY_YEARS.get(unit.times, PRECISION[unit.letter])
+    if base.reference is not None:
+        return Placed(
+            value=base.reference,
+            period=None,
+            precision=TimePrecision.VAGUE,
+            anchor=TimeAnchor.PUBLISHED,
+        )
     return Placed(
         value=length_value(unit.letter, amount, unit.vague),
         period=period,

@@ -6,8 +6,10 @@ import re
 from functools import cache
 
 from fogline.resolve.numbers import read_number
+from fogline.resolve.times.dates import ordinal
 from fogline.resolve.times.grammar import Found, Rule, Scene, rule, whole, words
 from fogline.resolve.times.phrases import (
+    Dated,
     DayPart,
     Detail,
     OnWeekday,
@@ -15,6 +17,8 @@ from fogline.resolve.times.phrases import (
     Shifted,
     Weekend,
 )
+
+_LONGEST_MONTH = 31
 
 
 def day_name(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -29,7 +33,9 @@ def day_after_next(scene: Scene, match: re.Match[str]) -> Found | None:
 
 
 def tonight(scene: Scene, match: re.Match[str]) -> Found | None:
-    """Tonight; last night; overnight (the night that publication ends)."""
+    """Tonight; last night, last evening; overnight (the night that publication ends)."""
+    if match["which"] == "last evening":
+        return whole(match, Phrase(base=_days(-1), detail=Detail(part="EV")))
     shift = -1 if match["which"].startswith(("last", "over")) else 0
     reach = "NIGHT" if match["which"] == "overnight" else None
     return whole(match, Phrase(base=_days(shift), detail=Detail(part="NI", within=reach)))
@@ -62,6 +68,20 @@ def weekday(scene: Scene, match: re.Match[str]) -> Found | None:
     return whole(match, Phrase(base=base, detail=Detail(part=_part(match))))
 
 
+def weekday_nth(scene: Scene, match: re.Match[str]) -> Found | None:
+    """Friday the 13th."""
+    day = ordinal(match["nth"])
+    if not match["nth"][0].isdigit():
+        # "On Friday the fourth convoy left."
+        return None
+    if not scene.capital(match.start()) or not 0 < day <= _LONGEST_MONTH:
+        return None
+    if scene.word_after(match.end()) in ("of", *words().months):
+        return None
+    number = words().weekdays[match["weekday"]]
+    return whole(match, Phrase(base=OnWeekday(weekday=number, shift=None, told=False, day=day)))
+
+
 def weekend(scene: Scene, match: re.Match[str]) -> Found | None:
     """The weekend; last weekend."""
     return whole(match, Phrase(base=Weekend(shift=words().shifts.get(match["shift"] or ""))))
@@ -80,6 +100,16 @@ def shifted_unit(scene: Scene, match: re.Match[str]) -> Found | None:
         return None
     shift = words().shifts.get(match["shift"] or "", 0)
     base = Shifted(unit=unit, amount=shift * unit.times, told=False, sign=shift)
+    return whole(match, Phrase(base=base))
+
+
+def before_last(scene: Scene, match: re.Match[str]) -> Found | None:
+    """The week before last; the year after next."""
+    unit = words().units[match["unit"]]
+    if match["unit"].endswith("s") or unit.letter.startswith("T"):
+        return None
+    steps = -2 if match["side"] == "before last" else 2
+    base = Shifted(unit=unit, amount=steps * unit.times, told=False, sign=steps)
     return whole(match, Phrase(base=base))
 
 
@@ -102,12 +132,18 @@ def the_unit(scene: Scene, match: re.Match[str]) -> Found | None:
     """The year, the week, the quarter: the present one, where nothing says which."""
     after = scene.word_after(match.end())
     before = scene.word_before(match.start())
-    if match["unit"] not in ("year", "quarter") or after in ("of", "that", "when", "after"):
+    if match["unit"] not in ("year", "quarter", "week") or after in _WHICH:
         return None
-    if before not in ("in", "for", "during", "of", "this", "within", "throughout", "so"):
+    owner = scene.lower[match.end() : match.end() + 2] in ("'s", "\u2019s")
+    if before not in _WITHIN and not (owner and match["unit"] == "week"):
         return None
     unit = words().units[match["unit"]]
     return whole(match, Phrase(base=Shifted(unit=unit, amount=0, told=False)))
+
+
+# What tells which year, quarter or week is meant.
+_WHICH = frozenset({"of", "that", "when", "after", "before", "beginning", "starting"})
+_WITHIN = frozenset({"in", "for", "during", "of", "this", "within", "throughout", "so"})
 
 
 def ago(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -134,8 +170,10 @@ def told_ago(scene: Scene, match: re.Match[str]) -> Found | None:
 
 
 def year_end(scene: Scene, match: re.Match[str]) -> Found | None:
-    """Year-end; the end of the year is read as an edge."""
-    base = Shifted(unit=words().units["year"], amount=0, told=False)
+    """Year-end, year-end 2024; the end of the year is read as an edge."""
+    base: Dated | Shifted = Shifted(unit=words().units["year"], amount=0, told=False)
+    if match["year"]:
+        base = Dated(year=int(match["year"]))
     return whole(match, Phrase(base=base, detail=Detail(third="END")))
 
 
@@ -149,13 +187,13 @@ def _part(match: re.Match[str]) -> str | None:
 
 def _counted(scene: Scene, match: re.Match[str], sign: int, *, told: bool) -> Found | None:
     unit = words().units[match["unit"]]
-    amount = amount_of(match)
-    if amount is not None and amount != int(amount):
-        amount = None
-    steps = None if amount is None else sign * int(amount) * unit.times
+    amount = 0.5 if match.groupdict().get("half") else amount_of(match)
+    steps = None if amount is None else sign * amount * unit.times
+    if steps is not None and steps != int(steps):
+        return None
     base = Shifted(
         unit=unit,
-        amount=steps,
+        amount=None if steps is None else int(steps),
         told=told,
         sign=sign,
         counted=True,
@@ -181,6 +219,7 @@ def amount_of(match: re.Match[str]) -> float | None:
     return read_number(number)
 
 
+_HALF = r"(?:{about2} )?(?:half an? |a half~)"
 COUNT = r"(?:{about} )?(?:{number}|(?P<one>an?)|(?:a )?{few})"
 
 
@@ -191,7 +230,11 @@ def rules() -> tuple[Rule, ...]:
         rule(r"the next day", next_day, first="the"),
         rule(r"{dayname}(?: {part})?", day_name, first="{dayname}"),
         rule(r"(?:the )?day (?:before|after) {dayname}", day_after_next, first="the day"),
-        rule(r"(?P<which>tonight|last night|overnight)", tonight, first="tonight last overnight"),
+        rule(
+            r"(?P<which>tonight|last night|last evening|overnight)",
+            tonight,
+            first="tonight last overnight",
+        ),
         rule(r"this {part}", this_part, first="this"),
         rule(r"(?:the|that) (?:{told} |(?P<next>next ))?{part}", part_of_day, first="the that"),
         rule(
@@ -199,6 +242,7 @@ def rules() -> tuple[Rule, ...]:
             weekday,
             first="{weekday} {shift} {told} the this",
         ),
+        rule(r"{weekday},? the {nth}", weekday_nth, first="{weekday}"),
         rule(r"(?:the )?(?:{shift} )?weekend", weekend, first="the {shift} weekend"),
         rule(
             r"(?:(?:the|its|their|our) )?(?:{shift}|current)(?: fiscal)? {unit}",
@@ -210,11 +254,18 @@ def rules() -> tuple[Rule, ...]:
             told_unit,
             first="the that {told}",
         ),
+        rule(r"the {unit} (?P<side>before last|after next)", before_last, first="the"),
         rule(r"the(?: fiscal| full)? {unit}", the_unit, first="the"),
+        *_rules_of_counts(),
+    )
+
+
+def _rules_of_counts() -> tuple[Rule, ...]:
+    return (
         rule(
-            rf"(?:{COUNT}~)?{{unit}} (?:or so )?{{ago}}",
+            rf"(?:(?P<half>{_HALF})|{COUNT}~)?{{unit}} (?:or so )?{{ago}}",
             ago,
-            first="{about} {number} a an {few} {unit}",
+            first="{about} {number} a an half {few} {unit}",
         ),
         rule(rf"{COUNT}~{{unit}}['\u2019]s? time", in_time, first="{about} {number} a an {few}"),
         rule(
@@ -222,5 +273,5 @@ def rules() -> tuple[Rule, ...]:
             told_ago,
             first="{about} {number} a an {few} {unit}",
         ),
-        rule(r"year(?:'s|&| )%end", year_end, first="year"),
+        rule(r"year(?:'s|&| )%end(?:,? {year})?", year_end, first="year"),
     )

@@ -12,7 +12,7 @@ from fogline.resolve.times.phrases import Detail, Lasting, Numbered, Phrase, Rep
 from fogline.resolve.times.relative import COUNT, amount_of
 from fogline.resolve.times.tense import FUTURE, PAST, direction
 
-_PAST = frozenset({"past", "last", "recent", "previous", "preceding"})
+_PAST = frozenset({"past", "last", "recent", "previous", "preceding", "prior"})
 _AHEAD = frozenset({"next", "coming", "upcoming", "following"})
 _BARE = frozenset({"for", "in", "within", "after", "over", "of", "took", "take", "last", "lasted"})
 # "The first days after": read with the ordinal, or not at all.
@@ -39,7 +39,7 @@ def lasting(scene: Scene, match: re.Match[str]) -> Found | None:
     amount = amount_of(match)
     if match["number"] and amount is None:
         return None
-    if match["half"] and amount is not None:
+    if (match["half"] or match["and_half"]) and amount is not None:
         amount += 0.5
     if _is_some_day(scene, match):
         return whole(match, Phrase(base=Vague(reference="FUTURE_REF")))
@@ -58,6 +58,8 @@ def _is_some_day(scene: Scene, match: re.Match[str]) -> bool:
 def half_unit(scene: Scene, match: re.Match[str]) -> Found | None:
     """Half an hour; half a century."""
     unit = words().units[match["unit"]]
+    if match["unit"].endswith("s"):
+        return None
     return whole(match, Phrase(base=Lasting(unit=unit, amount=0.5, side=0)))
 
 
@@ -79,6 +81,15 @@ def bare_lasting(scene: Scene, match: re.Match[str]) -> Found | None:
     return whole(match, Phrase(base=Lasting(unit=unit, amount=amount, side=0)))
 
 
+def ahead(scene: Scene, match: re.Match[str]) -> Found | None:
+    """The weeks ahead."""
+    if not match["unit"].endswith("s"):
+        return None
+    return whole(
+        match, Phrase(base=Lasting(unit=words().units[match["unit"]], amount=None, side=1))
+    )
+
+
 def sided(scene: Scene, match: re.Match[str]) -> Found | None:
     """The past two months; the next few days; recent weeks; the first nine months."""
     unit = words().units[match["unit"]]
@@ -91,8 +102,16 @@ def sided(scene: Scene, match: re.Match[str]) -> Found | None:
     side = -1 if match["side"] in _PAST else 1 if match["side"] in _AHEAD else 0
     if plain and match["side"] in ("first", "last"):
         return None
+    recent = match["side"] == "recent"
     piece = _PIECES.get(match["side"], 0) if scene.word_after(match.end()) == "of" else 0
-    base = Lasting(unit=unit, amount=amount, side=0 if piece else side, piece=piece)
+    base = Lasting(
+        unit=unit,
+        amount=amount,
+        side=0 if piece else side,
+        piece=piece,
+        # Recent days and weeks can be told over, recent years are only the time not long past.
+        reference="PAST_REF" if plain and recent and unit.letter == "Y" else None,
+    )
     return whole(match, Phrase(base=base))
 
 
@@ -125,11 +144,15 @@ def numbered(scene: Scene, match: re.Match[str]) -> Found | None:
 
 
 def in_a_row(scene: Scene, match: re.Match[str]) -> Found | None:
-    """A third straight day; the third night in a row: one of several, of no stated date."""
-    if not re.search(r"straight|consecutive|successive|in a row|running", match.group()):
+    """A third straight day; (for) a third day; the third night in a row: one of several."""
+    again = scene.word_before(match.start()) == "for" and match.group().startswith("a")
+    row = re.search(r"straight|consecutive|successive|in a row|running", match.group())
+    if row is None and (not again or scene.word_after(match.end()) == "of"):
         return None
-    part = Detail(part="NI") if match["night"].startswith("night") else Detail()
-    return whole(match, Phrase(base=Numbered(unit=words().units["day"]), detail=part))
+    night = match["night"].startswith("night")
+    # Which night it was, the last or the coming one, the words do not tell.
+    base = Numbered(unit=words().units["day"], in_row=not night)
+    return whole(match, Phrase(base=base, detail=Detail(part="NI") if night else Detail()))
 
 
 def day_number(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -255,12 +278,13 @@ def rules() -> tuple[Rule, ...]:
     return (
         rule(r"(?P<per>an?|per) {unit}", per_unit, first="a an per"),
         rule(
-            rf"{COUNT}(?P<more> more| additional| consecutive| straight| full)?~{{unit}}"
+            rf"{COUNT}(?P<more> more| additional| consecutive| straight| full)?"
+            r"(?P<and_half>~and~a~half)?~{unit}"
             r"(?P<half> and a half)?(?:&long)?",
             lasting,
             first="{about} {number} a an {few}",
         ),
-        rule(r"(?:{about} )?half an? {unit}", half_unit, first="half {about}"),
+        rule(r"(?:{about} )?(?:half an?|a half)~{unit}", half_unit, first="a half {about}"),
         rule(r"(?P<the>the )?{unit}(?P<long>&long|~long)?", bare_lasting, first="the {unit}"),
         rule(
             r"(?:the |an? )?{nth}(?: (?:straight|consecutive|successive))? (?P<night>days?|nights?)"
@@ -269,12 +293,12 @@ def rules() -> tuple[Rule, ...]:
             first="# the a an {nth}",
         ),
         rule(
-            r"(?P<the>the |this |these |those )?(?P<side>past|last|recent|previous|preceding|next|"
-            r"coming|upcoming|following|first|final)"
+            r"(?P<the>the |this |these |those )?"
+            r"(?P<side>past|last|recent|previous|preceding|prior|next|coming|upcoming|following|first|final)"
             r"(?: (?:{number}|(?P<one>an?)|(?:a )?{few}))? {unit}",
             sided,
-            first="the this these those past last recent previous preceding next coming upcoming "
-            "following first final",
+            first="the this these those past last recent previous preceding prior next coming "
+            "upcoming following first final",
         ),
         rule(rf"the {COUNT}~{{unit}}", the_length, first="the"),
         rule(
@@ -282,6 +306,7 @@ def rules() -> tuple[Rule, ...]:
             length_range,
             first="{number} the",
         ),
+        rule(r"the {unit} ahead(?! of)", ahead, first="the"),
         *_rules_of_counts(),
     )
 

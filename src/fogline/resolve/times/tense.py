@@ -15,6 +15,10 @@ _WILL = frozenset({"will", "'ll", "wo", "shall"})
 # A time that only says which ruling, vote or agreement is meant.
 _ATTRIBUTES = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 _OF_TIMES = frozenset({"DATE", "TIME"})
+# What an infinitive is to the verb or noun above it where it tells a purpose or which one is meant.
+_BESIDE_DEED = frozenset({"advcl", "relcl"})
+_NONE = frozenset({"no", "none", "nobody", "nothing", "neither", "nor", "few", "little"})
+_WHEN = frozenset({"when", "once", "if", "as"})
 _UNTIL = frozenset({"until", "till"})
 
 
@@ -33,7 +37,7 @@ def direction(document: Document, start: int, end: int) -> int:
     due = head is not None and head.lower == "by"
     while token is not None:
         if token.lower == "due":
-            return FUTURE
+            return _of_due(document, token)
         if token.pos in ("VERB", "AUX"):
             found = verb_tense(document, token)
             if found is not None:
@@ -45,6 +49,12 @@ def direction(document: Document, start: int, end: int) -> int:
                 return _weighed(document, token, found, before, attributive)
         token = document.head(token)
     return _of_sentence(document, start)
+
+
+def _of_due(document: Document, due: Token) -> int:
+    """Due on Friday lies ahead; what "had been due" on Friday is over."""
+    verb = document.head(due)
+    return PAST if verb is not None and _pluperfect(document, verb) else FUTURE
 
 
 def _of_sentence(document: Document, start: int) -> int:
@@ -105,7 +115,12 @@ def verb_tense(document: Document, verb: Token) -> int | None:
         return PAST
     if modal:
         ahead = any(word.lower in _FUTURE_AUXILIARIES for word in auxiliaries)
+        # "It could end on Friday", but "they could not reach it on Friday".
+        could = any(word.lower == "could" for word in auxiliaries)
+        ahead = ahead or (could and not _denied(document, verb))
         return FUTURE if ahead else OPEN
+    if verb.tag == "VBD" and _when_it_would(document, verb):
+        return FUTURE
     if verb.tag == "VBD" or any(word.tag == "VBD" for word in auxiliaries):
         return PAST
     if verb.tag == "VBN":
@@ -113,15 +128,54 @@ def verb_tense(document: Document, verb: Token) -> int | None:
             return FUTURE
         return PAST
     if verb.tag == "VB" and _infinitive(auxiliaries):
-        head = document.head(verb)
-        # "It had been due to expire on Friday."
-        return PAST if head is not None and _pluperfect(document, head) else FUTURE
+        return _tense_of_infinitive(document, verb)
     if verb.tag == "VBG":
         return OPEN if any(word.tag in ("VBZ", "VBP") for word in auxiliaries) else None
     if verb.tag in ("VBZ", "VBP"):
-        # "The truce expires Tuesday": the present tense of a plan.
-        return FUTURE if verb.lemma in load_time_words().verbs.scheduled else OPEN
+        # "The truce expires Tuesday", "on Tuesday he plans to speak": the present tense of a plan.
+        verbs = load_time_words().verbs
+        return FUTURE if verb.lemma in verbs.scheduled | verbs.plans else OPEN
     return None
+
+
+def _denied(document: Document, verb: Token) -> bool:
+    """Whether a verb or its subject is negated: "could not", "neither could be found"."""
+    subjects = document.children(verb, "nsubj", "nsubjpass")
+    words = [one for subject in subjects for one in (subject, *document.children(subject))]
+    return bool(document.children(verb, "neg")) or any(word.lower in _NONE for word in words)
+
+
+def _when_it_would(document: Document, verb: Token) -> bool:
+    """Whether the past tense is one of agreement: "prices would rise when it opened on Friday"."""
+    when = any(one.lower in _WHEN for one in document.children(verb, "advmod", "mark"))
+    head = document.head(verb)
+    if verb.dep != "advcl" or not when or head is None:
+        return False
+    return any(word.lower == "would" for word in document.children(head, "aux"))
+
+
+def _tense_of_infinitive(document: Document, verb: Token) -> int:
+    """Ahead ("they agreed to meet on Friday"), unless the verb above it tells of what is over."""
+    head = document.head(verb)
+    if head is not None and head.pos == "ADJ":
+        head = document.head(head)
+    if head is not None and _pluperfect(document, head):
+        # "It had been due to expire on Friday."
+        return PAST
+    # A purpose shares its day with the deed ("they held a march to mark the founding on Friday"),
+    # and so does what the verb above says to have come of it ("forced him to resign on Friday").
+    implied = head is not None and head.lemma in load_time_words().verbs.implies
+    shares = verb.dep in _BESIDE_DEED or implied
+    return PAST if shares and _is_told_past(document, verb) else FUTURE
+
+
+def _is_told_past(document: Document, verb: Token) -> bool:
+    """Whether the nearest finite verb above an infinitive stands in the plain past."""
+    token = document.head(verb)
+    while token is not None and (token.pos not in ("VERB", "AUX") or token.tag == "VBG"):
+        token = document.head(token)
+    words = (token, *document.children(token, "aux", "auxpass")) if token is not None else ()
+    return any(word.tag == "VBD" for word in words)
 
 
 def _infinitive(auxiliaries: tuple[Token, ...]) -> bool:
