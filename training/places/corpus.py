@@ -14,11 +14,9 @@ import argparse
 import hashlib
 import json
 import pickle
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
-import numpy.typing as npt
 
 from common import corpora_argument, is_held_out
 from event_location import WORD, Json, marked, name_in
@@ -40,10 +38,12 @@ from fogline.resolve.places.search import Search
 from fogline.resolve.places.strangers import stranger_runs, stranger_signs
 from fogline.resolve.places.text import read_words
 from fogline.wiring import default_knowledge
-from training.places.examples import Cache, Example, Row
+from training.places.curves import fit_curve
+from training.places.examples import Cache, Example, Row, bare
 
 FOLDS = 5
-Matrix = npt.NDArray[np.float64]
+# The curve's inverse penalty (scikit-learn's C).
+STRENGTH = 0.4
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,14 @@ class Read:
 
 def fold_of(text: str) -> int:
     """The fifth that a sentence belongs to, the same for all that are marked in it."""
-    return int(hashlib.sha256(text[::-1].encode()).hexdigest(), 16) % FOLDS
+    return int(hashlib.sha256(bare(text)[::-1].encode()).hexdigest(), 16) % FOLDS
 
 
 def read_all(path: Path, knowledge: Knowledge) -> list[Read]:
-    """All sentences of the nine tenths."""
+    """All sentences of the nine tenths, but for those held out in other spaces."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    kept = [row for row in rows if not is_held_out(row["text"]) and marked(row, "VERB")]
+    held = {bare(row["text"]) for row in rows if is_held_out(row["text"])}
+    kept = [row for row in rows if bare(row["text"]) not in held and marked(row, "VERB")]
     return [_read(row, knowledge) for row in kept]
 
 
@@ -102,28 +103,10 @@ def stranger_rows(read: Read, knowledge: Knowledge) -> list[tuple[Row, bool]]:
     return found
 
 
-def fit_curve(rows: list[tuple[Row, bool]], penalty: float = 3.0) -> Curve:
-    """A logistic curve with squared weights penalised, by Newton's method."""
-    names = sorted({name for row, _ in rows for name in row})
-    place = {name: n for n, name in enumerate(names)}
-    table: Matrix = np.zeros((len(rows), len(names) + 1))
-    table[:, -1] = 1
-    for n, (row, _) in enumerate(rows):
-        for name, value in row.items():
-            table[n, place[name]] = value
-    truth = np.array([right for _, right in rows], dtype=float)
-    weights = np.zeros(len(names) + 1)
-    shrink = np.full(len(names) + 1, penalty)
-    shrink[-1] = 1e-6
-    for _ in range(25):
-        chance = 1 / (1 + np.exp(-table @ weights))
-        slope = table.T @ (chance - truth) + shrink * weights
-        bend = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(shrink)
-        step = np.linalg.solve(bend, slope)
-        weights -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    return Curve(dict(zip(names, weights[:-1].tolist(), strict=True)), float(weights[-1]))
+def curve_of(rows: Sequence[Sequence[tuple[Row, bool]]]) -> Curve:
+    """The curve of the unknown names of some sentences."""
+    pairs = [pair for row in rows for pair in row]
+    return fit_curve([row for row, _ in pairs], [right for _, right in pairs], STRENGTH)
 
 
 # -- places of deeds ---------------------------------------------------------------------------
@@ -170,13 +153,12 @@ def main() -> None:
     rows = [stranger_rows(read, knowledge) for read in reads]
     folds = [fold_of(read.row["text"]) for read in reads]
     curves = [
-        fit_curve([pair for n, pairs in enumerate(rows) if folds[n] != fold for pair in pairs])
-        for fold in range(FOLDS)
+        curve_of([row for n, row in enumerate(rows) if folds[n] != fold]) for fold in range(FOLDS)
     ]
     examples = [
         example_of(read, curves[fold], knowledge) for read, fold in zip(reads, folds, strict=True)
     ]
-    whole = fit_curve([pair for pairs in rows for pair in pairs])
+    whole = curve_of(rows)
     (given.cache / "examples.pickle").write_bytes(pickle.dumps(Cache(tuple(examples), whole)))
     print(f"{len(examples)} sentences, {sum(len(row.signs) for row in examples)} places")
 

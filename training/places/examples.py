@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from fogline.knowledge.placemodel import Curve
 
 Row = dict[str, float]
+
+
+def bare(text: str) -> str:
+    """The letters of a sentence: the corpus has some more than once, with other spaces."""
+    return re.sub(r"\W+", "", text).lower()
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,11 @@
 
     python -m training.places.train --cache FOLDER --target FOLDER/linker.npz
 
-Gradient boosting (scikit-learn). First the nine tenths are cross-validated: precision and recall
-over words, as the benchmark counts them, at some thresholds. Then it is trained on all of them.
+A stack of two stages (Wolpert 1992): a logistic curve over the words and signs of each place, then
+gradient boosting over the signs and over how the places of a sentence stand by the curve, each
+sentence by a curve that has not seen it (scikit-learn). First the nine tenths are cross-validated:
+precision and recall over words, as the benchmark counts them, at some thresholds. Then both are
+trained on all of them.
 """
 
 from __future__ import annotations
@@ -19,28 +22,61 @@ import numpy.typing as npt
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
-from fogline.knowledge.placemodel import Curve
-from training.places.examples import Cache, Example
+from fogline.knowledge.placemodel import Curve, standing
+from training.places.curves import fit_curve, is_word, new_curve, scaled_table
+from training.places.examples import Cache, Example, Row, bare
 
 SEED = 7
 FOLDS = 5
-THRESHOLDS = (0.3, 0.34, 0.38, 0.42, 0.46, 0.5)
+# The curve's inverse penalty (scikit-learn's C).
+STRENGTH = 0.15
+THRESHOLDS = (0.34, 0.38, 0.4, 0.42, 0.44, 0.46)
 Matrix = npt.NDArray[np.float32]
 Truth = npt.NDArray[np.bool_]
 Chances = npt.NDArray[np.float64]
 
 
-def table_of(examples: Sequence[Example]) -> tuple[list[str], Matrix, Truth, list[str]]:
-    """The signs' names, a row for each place, whether it is right, and the row's sentence."""
-    names = sorted({name for one in examples for row in one.signs for name in row})
+def rows_of(examples: Sequence[Example]) -> list[Row]:
+    """A row of signs for each place."""
+    return [row for one in examples for row in one.signs]
+
+
+def table_of(rows: Sequence[Row]) -> tuple[list[str], Matrix]:
+    """The names of the trees' signs, and a row of numbers for each place."""
+    names = sorted({name for row in rows for name in row if not is_word(name)})
     column = {name: n for n, name in enumerate(names)}
-    rows = [(one, n) for one in examples for n in range(len(one.signs))]
     table = np.zeros((len(rows), len(names)), dtype=np.float32)
-    for i, (one, n) in enumerate(rows):
-        for name, value in one.signs[n].items():
-            table[i, column[name]] = value
-    truth = np.array([one.right(n) for one, n in rows])
-    return names, table, truth, [one.text for one, _ in rows]
+    for i, row in enumerate(rows):
+        for name, value in row.items():
+            if name in column:
+                table[i, column[name]] = value
+    return names, table
+
+
+# -- the curve ---------------------------------------------------------------------------------
+
+
+def curve_odds(rows: Sequence[Row], truth: Truth, groups: Sequence[str]) -> Chances:
+    """What the curve makes of each row, by one that has not seen its sentence."""
+    _, table, _ = scaled_table(rows)
+    odds = np.zeros(len(truth))
+    for kept, left in GroupKFold(FOLDS).split(table, truth, groups):
+        model = new_curve(STRENGTH).fit(table[kept], truth[kept])
+        odds[left] = model.decision_function(table[left])
+    return odds
+
+
+def with_standing(examples: Sequence[Example], odds: Chances) -> list[Row]:
+    """The rows with how each place stands among those of its sentence."""
+    rows: list[Row] = []
+    for one in examples:
+        here = odds[len(rows) : len(rows) + len(one.signs)].tolist()
+        pairs = zip(one.signs, standing(here), strict=True)
+        rows += [{**row, **added} for row, added in pairs]
+    return rows
+
+
+# -- the trees ---------------------------------------------------------------------------------
 
 
 def new_model() -> HistGradientBoostingClassifier:
@@ -104,12 +140,12 @@ def packed(
     }
 
 
-def curve_arrays(curve: Curve) -> dict[str, Any]:
-    """The curve of unknown names as arrays."""
+def curve_arrays(curve: Curve, prefix: str) -> dict[str, Any]:
+    """A curve as arrays."""
     return {
-        "strangers_names": np.array(list(curve.weights)),
-        "strangers_weights": np.array(list(curve.weights.values())),
-        "strangers_bias": np.float64(curve.bias),
+        f"{prefix}_names": np.array(list(curve.weights)),
+        f"{prefix}_weights": np.array(list(curve.weights.values())),
+        f"{prefix}_bias": np.float64(curve.bias),
     }
 
 
@@ -120,13 +156,19 @@ def main() -> None:
     arguments.add_argument("--target", type=Path, required=True)
     given = arguments.parse_args()
     cache: Cache = pickle.loads((given.cache / "examples.pickle").read_bytes())
-    names, table, truth, groups = table_of(cache.examples)
+    bare_rows = rows_of(cache.examples)
+    truth = np.array([one.right(n) for one in cache.examples for n in range(len(one.signs))])
+    groups = [bare(one.text) for one in cache.examples for _ in one.signs]
+    odds = curve_odds(bare_rows, truth, groups)
+    names, table = table_of(with_standing(cache.examples, odds))
     chances = cross_validated(table, truth, groups)
     for least in THRESHOLDS:
         precision, recall = figures(cache.examples, chances, least)
         print(f"from {least:.2f}: precision {precision:.1f}, recall {recall:.1f}", flush=True)
     model = new_model().fit(table, truth)
-    np.savez_compressed(given.target, **packed(model, names, "links"), **curve_arrays(cache.curve))
+    arrays = packed(model, names, "links") | curve_arrays(cache.curve, "strangers")
+    arrays |= curve_arrays(fit_curve(bare_rows, truth, STRENGTH), "linkwords")
+    np.savez_compressed(given.target, **arrays)
     print(f"{given.target}: {given.target.stat().st_size / 1000:.0f} kB")
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE = "places.npz"
+# The curve's odds for a place that is not there.
+NONE = -8.0
 
 
 class Signs(dict[str, float]):
@@ -45,8 +47,11 @@ class Curve:
 
     def chance(self, signs: Mapping[str, float]) -> float:
         """How likely what has these signs is the thing looked for."""
-        total = self.bias + sum(self.weights.get(name, 0.0) * v for name, v in signs.items())
-        return 1 / (1 + math.exp(-total))
+        return 1 / (1 + math.exp(-self.odds(signs)))
+
+    def odds(self, signs: Mapping[str, float]) -> float:
+        """The logarithm of the odds."""
+        return self.bias + sum(self.weights.get(name, 0.0) * v for name, v in signs.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,40 @@ class Ranker:
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """Trees over the signs of a sentence's places and over what a curve makes of each and all.
+
+    The curve is the first stage of a stack: it weighs words, which are too many for trees.
+    """
+
+    curve: Curve
+    trees: Forest
+
+    def chances(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
+        """How likely each of a sentence's places is where the deed was done."""
+        standings = standing([self.curve.odds(row) for row in rows])
+        pairs = zip(rows, standings, strict=True)
+        return self.trees.chances([{**row, **added} for row, added in pairs])
+
+
+def standing(odds: Sequence[float]) -> list[Signs]:
+    """How each of a sentence's places stands among them by the curve."""
+    found: list[Signs] = []
+    for n, own in enumerate(odds):
+        others = [*odds[:n], *odds[n + 1 :]]
+        best = max(others, default=NONE)
+        row = Signs()
+        row.put("curve", own)
+        row.put("curve-best", best)
+        row.put("curve-margin", own - best)
+        row.put("curve-rank", sum(other > own for other in others))
+        row.put("curve-previous", odds[n - 1] if n else NONE)
+        row.put("curve-next", odds[n + 1] if n + 1 < len(odds) else NONE)
+        found.append(row)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceModel:
     """``strangers`` tells unknown names that are places, ``links`` the place of a deed.
 
@@ -116,7 +155,7 @@ class PlaceModel:
     """
 
     strangers: Curve
-    links: Forest
+    links: Links
     ranking: Ranker
 
 
@@ -129,7 +168,7 @@ def load_place_model() -> PlaceModel:
         with np.load(model_path(FILE), allow_pickle=False) as held:
             return PlaceModel(
                 strangers=curve_of(held, "strangers"),
-                links=forest_of(held, "links"),
+                links=Links(curve=curve_of(held, "linkwords"), trees=forest_of(held, "links")),
                 ranking=ranker_of(held, "ranking"),
             )
     except (KeyError, ValueError, OSError) as error:

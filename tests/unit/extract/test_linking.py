@@ -13,6 +13,7 @@ from fogline.language.document import Token
 from fogline.pipeline import reading_of
 from fogline.records.report import Metadata, Received
 from fogline.wiring import default_knowledge
+from tests.reading import read_text
 
 Read = Callable[[str], Reading]
 
@@ -72,3 +73,22 @@ def test_an_unknown_name_is_a_place_where_the_words_say_so(reading_in: Read) -> 
     assert reading.linking is not None
     named = [reading.linking.named.of(sentence) for sentence in reading.document.sentences]
     assert [[one.span.text for one in row] for row in named] == [["Zarbeka"], []]
+
+
+def test_the_place_of_a_claim_is_the_name_that_was_chosen_not_the_last_of_its_phrase() -> None:
+    record = read_text("Gunmen shot two guards in the Zarbeka district of Kayes on Monday.")
+    (claim, *_) = (row for row in record.claims if row.trigger.text == "shot")
+    assert claim.place_span is not None
+    assert claim.place_span.text.startswith("Zarbeka")
+
+
+def test_a_name_that_the_parser_reads_with_its_article_is_weighed(reading_in: Read) -> None:
+    reading = reading_in("Farmers marched through cities across the Netherlands on Monday.")
+    places = scene_of(reading, _deed(reading, "marched"))
+    assert [one.span.text for one in places] == ["Netherlands"]
+
+
+def test_a_loss_that_a_running_count_has_in_it_is_told_of_no_place() -> None:
+    record = read_text("In Gao, the death toll rose to six, police said, after a man died.")
+    places = {row.trigger.text: row.place_span for row in record.claims if row.type == "TOLL"}
+    assert places["died"] is None

@@ -9,7 +9,14 @@ import pytest
 
 from fogline.errors import KnowledgeError
 from fogline.knowledge import placemodel
-from fogline.knowledge.placemodel import Curve, Forest, Ranker, load_place_model
+from fogline.knowledge.placemodel import (
+    NONE,
+    Curve,
+    Forest,
+    Ranker,
+    load_place_model,
+    standing,
+)
 
 
 def test_a_curve_adds_up_what_it_knows() -> None:
@@ -47,6 +54,18 @@ def test_a_line_makes_odds_probabilities() -> None:
 
 def test_without_rows_there_are_no_chances() -> None:
     assert load_place_model().ranking.chances([]) == []
+
+
+def test_each_place_stands_among_those_of_its_sentence() -> None:
+    first, second = standing([2.0, -1.0])
+    assert first == {
+        "curve": 2.0,
+        "curve-best": -1.0,
+        "curve-margin": 3.0,
+        "curve-previous": NONE,
+        "curve-next": -1.0,
+    }
+    assert second["curve-rank"] == 1.0
 
 
 def test_weights_that_cannot_be_read_are_told(

@@ -31,6 +31,9 @@ class Places:
     goal: Token | None
 
 
+NOWHERE = Places((), None, None)
+
+
 def find_places(
     reading: Reading, tokens: tuple[Token, ...], roles: Roles, taken: Participants
 ) -> Places:

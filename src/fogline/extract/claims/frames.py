@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fogline.extract.claims.circumstance import Places, find_places, find_quantities, find_times
-from fogline.extract.claims.linking import linked
+from fogline.extract.claims.circumstance import (
+    NOWHERE,
+    Places,
+    find_places,
+    find_quantities,
+    find_times,
+)
+from fogline.extract.claims.linking import linked, place_spans
 from fogline.extract.claims.modality import Mood, is_general, mood_of
 from fogline.extract.claims.phrases import Reading
 from fogline.extract.claims.polarity import polarity_of
@@ -28,7 +34,6 @@ SPEECH_TYPES = frozenset(("REQUEST", "REJECT", "ACCUSE", "THREATEN"))
 FARTHEST_PHASE = 5
 # The rule of what a network alone takes for a deed.
 GUESS = "deed"
-NOWHERE = Places((), None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,9 @@ def sketch(reading: Reading, match: Match) -> Sketch:
     roles = sort_roles(reading, match.sense, match.head, taken, match.tokens)
     places = NOWHERE
     if match.sense.type not in SPEECH_TYPES:
-        places = linked(reading, match.tokens, find_places(reading, match.tokens, roles, taken))
+        found = find_places(reading, match.tokens, roles, taken)
+        objects = found.at[0] if roles.places and found.at else ()
+        places = linked(reading, match.tokens, found, objects)
     mood = mood_of(reading, match.head, taken.clause)
     polarity = polarity_of(reading, match.head, taken.clause)
     inside = {token.i for token in taken.undergoers}
@@ -71,7 +78,8 @@ def frames_of(reading: Reading, drawn: Sketch) -> tuple[Frame, ...]:
         return (base,)
     rest = base.places[len(first) :]
     return tuple(
-        replace(base, places=(reading.compact(place), *rest)) for place in first[:MOST_FRAMES]
+        replace(base, places=(*place_spans(reading, (place,)), *rest))
+        for place in first[:MOST_FRAMES]
     )
 
 
@@ -93,7 +101,7 @@ def _frame(reading: Reading, drawn: Sketch) -> Frame:
         recipients=_spans(reading, roles.recipients),
         targets=_spans(reading, roles.targets),
         instrument=reading.compact(roles.instrument) if roles.instrument else None,
-        places=_spans(reading, [token for group in drawn.places.at for token in group]),
+        places=place_spans(reading, [token for group in drawn.places.at for token in group]),
         from_place=reading.compact(drawn.places.origin) if drawn.places.origin else None,
         to_place=reading.compact(drawn.places.goal) if drawn.places.goal else None,
         times=find_times(reading, match.tokens, match.participants),

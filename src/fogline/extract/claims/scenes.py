@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from fogline.knowledge.placemodel import Forest
+from fogline.knowledge.placemodel import Links
 from fogline.language.document import Document, Sentence, Token
 from fogline.records.place import Place, PlaceKind, PlacePrecision
 from fogline.records.span import Span
@@ -77,8 +77,7 @@ class NamedPlaces:
         """The mention, if a name stands in it."""
         tokens = self.document.tokens_in(span.start, span.end)
         head = self.document.head_in(span.start, span.end)
-        named = any(t.text[:1].isupper() and (t.pos == "PROPN" or t.ent) for t in tokens)
-        if head is None or not named:
+        if head is None or not any(map(self._is_name, tokens)):
             return None
         return Named(
             span=span,
@@ -92,13 +91,23 @@ class NamedPlaces:
             inside=frozenset(row.gazetteer for row in place.within if row.gazetteer),
         )
 
+    def _is_name(self, token: Token) -> bool:
+        """Whether it is written like a name; one token may be "the United States".
+
+        The parser takes some names for nouns; a sentence's first word has a capital anyway.
+        """
+        if not any(map(str.isupper, token.text)):
+            return False
+        named = token.pos == "PROPN" or bool(token.ent)
+        return named or self.document.sentence_of(token).first != token.i
+
 
 @dataclass(frozen=True, slots=True)
 class Linking:
     """A report's named places and the model that weighs them for a deed."""
 
     named: NamedPlaces
-    model: Forest
+    model: Links
 
 
 def _apart(found: Iterable[Named]) -> Iterable[Named]:

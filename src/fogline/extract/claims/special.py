@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fogline.extract.claims.arguments import Participants, find_participants
-from fogline.extract.claims.circumstance import counts, find_places, find_times
+from fogline.extract.claims.circumstance import NOWHERE, counts, find_places, find_times
 from fogline.extract.claims.clauses import is_passive, subjects
 from fogline.extract.claims.frames import Sketch, evidence_span
-from fogline.extract.claims.linking import linked
+from fogline.extract.claims.linking import linked, place_spans
 from fogline.extract.claims.modality import Mood, hedged, mood_of
 from fogline.extract.claims.phrases import TOPONYM, Reading
 from fogline.extract.claims.polarity import polarity_of
@@ -85,6 +85,20 @@ def _numbers(reading: Reading, noun: Token) -> tuple[Span, ...]:
     return ()
 
 
+def _added(reading: Reading, token: Token) -> bool:
+    """Whether a running count has the loss in it ("the toll rose to six after a man died").
+
+    It is no total: nothing that is told of a place.
+    """
+    above = reading.document.head(token)
+    if above is None or token.dep != "advcl":
+        return False
+    # "The toll rose to six, police said, after a man died" hangs on what is said or on the saying.
+    verbs = (above, *reading.document.children(above, "ccomp", "parataxis"))
+    counted = (n for verb in verbs for n in reading.document.children(verb, "nsubj", "nsubjpass"))
+    return any(reading.listed("tally-nouns", noun) for noun in counted)
+
+
 def toll_frame(
     reading: Reading,
     token: Token,
@@ -103,7 +117,9 @@ def toll_frame(
         if reading.is_actor(noun) and noun.i not in doing and reading.names.get(noun.i) != TOPONYM
     )
     roles = Roles(actors=actors, recipients=named)
-    places = linked(reading, (token,), find_places(reading, (token,), roles, taken))
+    places = NOWHERE
+    if not _added(reading, token):
+        places = linked(reading, (token,), find_places(reading, (token,), roles, taken))
     told = token.dep not in ("amod", "pobj")
     mood = mood_of(reading, token, taken.clause) if told else Mood(Modality.ACTUAL, None)
     polarity = polarity_of(reading, token, taken.clause) if told else Polarity.AFFIRMED
@@ -115,7 +131,7 @@ def toll_frame(
         recipients=tuple(reading.compact(noun) for noun in named),
         targets=tuple(reading.compact(noun) for noun in victims),
         instrument=None,
-        places=tuple(reading.compact(group[0]) for group in places.at),
+        places=place_spans(reading, [group[0] for group in places.at]),
         from_place=None,
         to_place=None,
         times=find_times(reading, (token,), taken),

@@ -83,7 +83,7 @@ def choose(group: Group, scene: Scene) -> Choice | None:
     best = _town_of(group, group.best())
     container = _container(group, groups)
     if group.lead.weak and not _supported(group, best, groups, countries):
-        return None
+        return _unknown(group, container) if group.lead.likely else None
     if group.base:
         return _site(group, best, container, scene)
     if best is None or _contradicted(group, groups):

@@ -79,7 +79,8 @@ def _group(
     rows: list[int], mentions: Sequence[Mention], gazetteer: Gazetteer, atlas: Atlas
 ) -> Group:
     lead = next((mentions[i] for i in rows if mentions[i].kinds), mentions[rows[0]])
-    lead = replace(lead, weak=all(mentions[i].weak for i in rows))
+    weak, likely = all(mentions[i].weak for i in rows), any(mentions[i].likely for i in rows)
+    lead = replace(lead, weak=weak, likely=likely)
     candidates = find_candidates(lead, gazetteer, atlas)
     base = False
     if not candidates and (lead.site or lead.ent == "FAC"):

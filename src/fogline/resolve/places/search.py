@@ -23,7 +23,8 @@ class Mention:
     ``name`` is without it. ``kinds`` are the kinds of place that a feature word allows, the
     likeliest first; empty for any. ``site`` is the word that makes it a facility. ``state`` is
     the country (alpha-2) whose name it is, ``capital`` the country whose capital. ``weak`` names
-    need the gazetteer's and the report's support. ``rule`` says how it was found, ``ent`` what
+    need the gazetteer's and the report's support; where they lack it, those that are ``likely``
+    places by the words around them stay, unresolved. ``rule`` says how it was found, ``ent`` what
     the parser took it for. ``use`` is None where the words mean the place itself.
     """
 
@@ -40,6 +41,7 @@ class Mention:
     state: str | None = None
     capital: str | None = None
     weak: bool = False
+    likely: bool = False
     ent: str = ""
     use: NameUse | None = None
 

@@ -6,8 +6,8 @@ Words of grammar, kinds and shapes are weighed by a trained curve, never the nam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from fogline.knowledge.gazetteer.names import normalise
 from fogline.knowledge.placemodel import Curve, Signs
@@ -35,6 +35,14 @@ AFTER = (",", ".", "and", "'s", "in", "(", "who", "said", "-")
 DATED = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "ORDINAL", "QUANTITY")
 
 
+NAMED = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")
+# What stands for a name, and for nothing at a sentence's edge.
+NAME = "NAME"
+EDGE = "^"
+# The sound of the name behind it decides which one stands there, or that of its last letter.
+ALIKE = {"an": "a", "'": "'s", "’": "'s", "’s": "'s"}
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Words ``first`` to ``stop`` (half-open) written like a name."""
@@ -45,6 +53,8 @@ class Run:
 
 def strangers(search: Search, curve: Curve) -> None:
     """Take the unknown names that are likely enough places, wherever the report has them.
+
+    Weak mentions that are as likely are marked: a name that the gazetteer has only elsewhere.
 
     A name is weighed by the mean over its places in the report: who speaks in one sentence is no
     town in another.
@@ -57,11 +67,17 @@ def strangers(search: Search, curve: Curve) -> None:
         if sum(chance for _, chance in rows) >= LEAST * len(rows):
             for run, _ in rows:
                 search.take(run.first, run.stop, "stranger")
+            first = {run.first for run, _ in rows}
+            search.found[:] = [
+                replace(one, likely=True) if one.weak and one.first in first else one
+                for one in search.found
+            ]
 
 
 def stranger_runs(search: Search) -> tuple[Run, ...]:
-    """The stretches of free words written like a name, cut at words of time."""
-    return tuple(_cut_runs(search))
+    """The stretches of free words written like a name, cut at words of time; weak mentions."""
+    weak = (Run(one.first, one.stop) for one in search.found if one.weak and one.use is None)
+    return (*_cut_runs(search), *weak)
 
 
 def _cut_runs(search: Search) -> Iterator[Run]:
@@ -92,6 +108,8 @@ def stranger_signs(search: Search, run: Run) -> Signs:
         if word is not None:
             row.one_of(f"{name}-pos", word.pos, CLASSES)
             _of_word(search, name, word, row)
+    for name in _words_around(words=around, last=search.words[run.stop - 1]):
+        row.put(name, 1)
     before, twice, after = around["before"], around["twice"], around["after"]
     row.put("opens", before is None)
     if before is not None:
@@ -103,6 +121,30 @@ def stranger_signs(search: Search, run: Run) -> Signs:
     if after is not None:
         row.one_of("after", after.lower, AFTER)
     return row
+
+
+def _words_around(words: Mapping[str, Word | None], last: Word) -> Iterator[str]:
+    """The words themselves, alone and in company, as far as they belong to no name."""
+    form = {name: _form(word) for name, word in words.items()}
+    above = NAME if last.above_pos == "PROPN" else last.above
+    yield f"above {above}"
+    yield f"above {above} {last.dep}"
+    for name, text in form.items():
+        yield f"{name} {text}"
+    yield f"two {form['twice']} {form['before']}"
+    yield f"three {form['thrice']} {form['twice']} {form['before']}"
+    yield f"next {form['after']} {form['later']}"
+    yield f"between {form['before']} {form['after']}"
+    yield f"before-ent {form['before']} {last.ent}"
+    yield f"before-dep {form['before']} {last.dep}"
+
+
+def _form(word: Word | None) -> str:
+    if word is None:
+        return EDGE
+    if word.pos == "PROPN" or word.ent in NAMED:
+        return NAME
+    return ALIKE.get(word.lower, word.lower)
 
 
 def _of_run(search: Search, run: Run, row: Signs) -> None:

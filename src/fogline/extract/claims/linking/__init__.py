@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from fogline.extract.claims.linking.linker import linked, scene_of
+from fogline.extract.claims.linking.linker import linked, place_spans, scene_of
 
-__all__ = ("linked", "scene_of")
+__all__ = ("linked", "place_spans", "scene_of")

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from fogline.extract.claims.clauses import is_passive
+from fogline.extract.claims.linking.paths import Path, path_between
+from fogline.extract.claims.linking.rivals import rival_signs
+from fogline.extract.claims.linking.words import word_signs
 from fogline.extract.claims.phrases import Reading
 from fogline.extract.claims.scenes import Named
 from fogline.knowledge.placemodel import Signs
@@ -54,36 +56,6 @@ BESIDE = {
     "after": (",", "'s", "and", ".", "-", "(", "in"),
 }
 MOST = 12
-DEEPEST = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """The way in the parse from the deed up to what both hang on, and down to the place."""
-
-    up: tuple[Token, ...]
-    top: Token
-    down: tuple[Token, ...]
-
-
-def path_between(reading: Reading, deed: Token, place: Token) -> Path:
-    """The path; ``up`` begins with the deed, ``down`` ends with the place, neither has the top."""
-    above = _chain(reading, deed)
-    place_chain = _chain(reading, place)
-    known = {token.i: n for n, token in enumerate(above)}
-    for n, token in enumerate(place_chain):
-        if token.i in known:
-            return Path(above[: known[token.i]], token, tuple(reversed(place_chain[:n])))
-    return Path(above, above[-1], tuple(reversed(place_chain)))
-
-
-def _chain(reading: Reading, token: Token) -> tuple[Token, ...]:
-    found = [token]
-    for above in reading.document.ancestors(token):
-        found.append(above)
-        if len(found) >= DEEPEST:
-            break
-    return tuple(found)
 
 
 def signs(
@@ -108,7 +80,9 @@ def signs(
             if 0 <= i < len(named):
                 _of_other(deed, one, named[i], paths[i], name, row)
         rows.append(row)
-    return rows
+    rivals = rival_signs(reading, deed, named, paths)
+    words = word_signs(reading, deed, named, paths)
+    return [Signs(row | more | told) for row, more, told in zip(rows, rivals, words, strict=True)]
 
 
 def _of_deed(reading: Reading, deed: Token, row: Signs) -> None:
