@@ -72,7 +72,9 @@ def _of_verb(reading: Reading, verb: Token, tokens: Tokens, sense: Sense) -> Par
     if not undergoers and not passive:
         undergoers = shared_object(reading, verb)
     if sense.roles not in ("undergo", "move", "none", "held"):
-        undergoers += _outside(_by(reading, tokens, "target-prepositions"), inside)
+        scenes = _scenes(reading, tokens) if undergoers and sense.type != "ASSAULT" else set()
+        aimed = _by(reading, tokens, "target-prepositions")
+        undergoers += _outside(aimed, inside | scenes)
         undergoers += _outside(_given_to(reading, tokens, sense), inside)
     partners = _by(reading, tokens, "partner-prepositions") if sense.roles == "mutual" else ()
     if sense.roles == "none":
@@ -143,6 +145,16 @@ def _by(reading: Reading, tokens: Tokens, words: str) -> Tokens:
         if prep.lower in reading.table.lists[words] and child.ent not in ("DATE", "TIME")
         for noun in reading.coordinated(reading.meant(child))
     )
+
+
+def _scenes(reading: Reading, tokens: Tokens) -> set[int]:
+    """The places that a deed with an object is done at ("was handed over at Torkham")."""
+    return {
+        noun.i
+        for token in tokens
+        for prep, noun in reading.prepositions(token)
+        if prep.lower == "at" and reading.is_place(noun)
+    }
 
 
 def _given_to(reading: Reading, tokens: Tokens, sense: Sense) -> Tokens:

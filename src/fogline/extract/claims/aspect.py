@@ -43,8 +43,8 @@ def _recurs(reading: Reading, word: Token) -> bool:
             return True
         if child.dep == "npadvmod" and _each(reading, child):
             return True
-        if reading.listed("never-words", child) and word.tag in PRESENT:
-            return not document.children(word, "aux")
+        if reading.listed("never-words", child) and _is_present(reading, word):
+            return True
     for prep in document.children(word, "prep"):
         if prep.lower in RECURRING and any(
             _each(reading, noun) or _on_days(reading, prep, noun)
@@ -56,6 +56,14 @@ def _recurs(reading: Reading, word: Token) -> bool:
         for clause in document.children(word, "advcl")
         for mark in document.children(clause, "advmod", "mark")
     )
+
+
+def _is_present(reading: Reading, verb: Token) -> bool:
+    """The bare present; the parser may take it for an infinitive ("the rebels never retrieve")."""
+    present = verb.tag in PRESENT or (
+        verb.tag == "VB" and bool(reading.document.children(verb, *SUBJECTS))
+    )
+    return present and not reading.document.children(verb, "aux")
 
 
 def _each(reading: Reading, noun: Token) -> bool:

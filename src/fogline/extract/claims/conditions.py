@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fogline.extract.claims.fronted import fronted
 from fogline.extract.claims.hinges import hinging, ordered
 from fogline.extract.claims.phrases import Reading
 from fogline.language.document import Token
@@ -15,8 +16,12 @@ INVERTING = frozenset(("should", "had", "were"))
 # Modals that, with "have", place a deed in a past that never was.
 UNREAL = frozenset(("would", "'d", "could", "should", "ought", "might"))
 # "Only after the inspection" is a condition, "after the inspection" a time.
+# How the parser hangs a condition from the verb that depends on it.
+HANGING = ("advcl", "prep", "ccomp", "advmod", "conj", "oprd")
 ONLY = frozenset(("after", "when", "with"))
-SUPPOSED = frozenset(("with", "without", "in"))
+SUPPOSED = frozenset(("with", "without", "in", "under", "given"))
+# "Assuming that they come" supposes; "assuming power" does not.
+SUPPOSING = frozenset(("assuming", "supposing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,11 @@ def condition_of(reading: Reading, words: tuple[Token, ...]) -> Condition | None
         if word.pos not in VERBS:
             continue
         unreal = is_unreal(reading, word)
-        for child in reading.document.children(word, "advcl", "prep", "ccomp", "advmod", "conj"):
+        for child in reading.document.children(word, *HANGING):
             inverted = _inverted(reading, child)
-            stated = child.dep != "ccomp" and _states(reading, child, coming)
+            stated = child.dep != "ccomp" and (
+                _states(reading, child, coming) or _not_before(reading, word, child)
+            )
             inverted = None if child.dep == "conj" else inverted
             if not (stated or (inverted is not None and child.i != words[0].i)):
                 continue
@@ -49,7 +56,8 @@ def condition_of(reading: Reading, words: tuple[Token, ...]) -> Condition | None
         )
         if found is not None:
             return Condition(found, unreal or _stands_were(reading, found))
-    return None
+    first = fronted(reading, words) if coming else None
+    return None if first is None else Condition(first, any(is_unreal(reading, w) for w in words))
 
 
 def is_inside(reading: Reading, words: tuple[Token, ...]) -> bool:
@@ -116,19 +124,53 @@ def _states(reading: Reading, clause: Token, coming: bool) -> bool:
         if mark.lower == "as" and reading.document.tokens[max(mark.i - 1, 0)].lower == "long":
             # "So long as the siege lasts": the clause hangs from the verb.
             return coming
+        if mark.lower == "when" and clause.tag == "VBN" and _will(reading, clause):
+            # "When the ransom has been paid" says "once"; "when they are seen" is a time.
+            return any(aux.lower in ("has", "have") for aux in _auxiliaries(reading, clause))
         if mark.i >= clause.i or not reading.listed("condition-marks", mark):
             continue
         if _is_even(reading, mark):
             continue
         return coming or not reading.listed("time-marks", mark)
-    if reading.listed("condition-participles", clause) and clause.tag in ("VBN", "VBG"):
-        return coming
-    return False
+    return coming and _participle(reading, clause)
+
+
+def _participle(reading: Reading, clause: Token) -> bool:
+    """As in "Provided that they stop", "failing an agreement", "weather permitting"."""
+    if clause.lower == "permitting":
+        return True
+    if not reading.listed("condition-participles", clause):
+        return False
+    children = reading.document.children(clause, "ccomp", "xcomp")
+    if clause.lower in SUPPOSING:
+        return any(child.dep == "ccomp" for child in children)
+    # "Failing to agree, they will ..." tells why.
+    return not any(child.dep == "xcomp" for child in children)
+
+
+def _not_before(reading: Reading, verb: Token, clause: Token) -> bool:
+    """As in "Will not leave before the vote is held": what a denied deed to come waits for."""
+    return (
+        clause.dep == "advcl" and _has_mark(reading, clause, "before") and _will_not(reading, verb)
+    )
+
+
+def _will(reading: Reading, clause: Token) -> bool:
+    """Whether what the clause hangs from stands with a modal verb: "will be freed when"."""
+    above = tuple(reading.document.ancestors(clause))[:2]
+    return any(aux.tag == "MD" for verb in above for aux in _auxiliaries(reading, verb))
+
+
+def _auxiliaries(reading: Reading, verb: Token) -> tuple[Token, ...]:
+    return reading.document.children(verb, "aux")
 
 
 def _is_even(reading: Reading, mark: Token) -> bool:
-    """As in "Even if they agree": no condition, the deed comes either way."""
-    return mark.i > 0 and reading.document.tokens[mark.i - 1].lower == "even"
+    """As in "Even if they agree", "whether or not": no condition, the deed comes either way."""
+    tokens = reading.document.tokens
+    if mark.lower == "whether" and mark.i + 1 < len(tokens):
+        return tokens[mark.i + 1].lower == "or"
+    return mark.i > 0 and tokens[mark.i - 1].lower == "even"
 
 
 def _prepositional(reading: Reading, prep: Token, coming: bool) -> bool:
@@ -138,6 +180,8 @@ def _prepositional(reading: Reading, prep: Token, coming: bool) -> bool:
     if prep.lower in reading.table.lists["condition-marks"]:
         # "Postponed until Friday" names a day, "until they withdraw" a condition.
         return coming and not any(noun.ent in ("DATE", "TIME") for noun in nouns)
+    if prep.lower in reading.table.lists["condition-participles"]:
+        return coming and prep.lower not in SUPPOSING
     if (
         coming
         and prep.lower == "in"
@@ -151,6 +195,8 @@ def _prepositional(reading: Reading, prep: Token, coming: bool) -> bool:
         return True
     return any(
         reading.listed("condition-nouns", noun)
+        # "In the absence of raids, shops have opened" tells of no deed to come.
+        and (coming or noun.lower != "absence")
         and bool(reading.document.children(noun, "prep", "acl", "relcl", "ccomp"))
         for noun in nouns
         if prep.lower in ("in", "on", "under")
@@ -162,6 +208,11 @@ def _inverted(reading: Reading, clause: Token) -> Token | None:
     if clause.pos not in VERBS:
         return None
     subjects = reading.document.children(clause, *SUBJECTS)
+    if clause.lower == "were":
+        # "Were the army to leave": the parser takes the subject for a complement.
+        below = (clause, *reading.document.children(clause, "attr"))
+        if any(reading.document.children(row, "xcomp", "relcl", "acl") for row in below):
+            subjects = subjects or reading.document.children(clause, "attr")
     first = [*reading.document.children(clause, "aux", "auxpass"), clause]
     for aux in first:
         if aux.lower in INVERTING and subjects and aux.i < subjects[0].i:
@@ -193,8 +244,14 @@ def _from_above(reading: Reading, verb: Token) -> Span | None:
             end -= 1
         return reading.document.span_of(above, tokens[end])
     aux = _inverted(reading, above)
-    if aux is None or aux.i > verb.i:
+    if aux is None:
         return None
+    if aux.i > verb.i:
+        # "Might have fallen had the rain stopped": the condition for the main clause.
+        last = _last(reading, above)
+        last = tokens[last.i - 1] if last.pos == "PUNCT" else last
+        behind = verb.dep == "ccomp" and reading.document.subtree_edges(verb)[1] < aux.i
+        return reading.document.span_of(aux, last) if behind else None
     end = reading.document.subtree_edges(verb)[0] - 1
     while end > aux.i and tokens[end].pos == "PUNCT":
         end -= 1
@@ -207,13 +264,14 @@ def _supposed(reading: Reading, verb: Token, unreal: bool) -> Span | None:
     "Without a vote" is the condition of a denied deed to come as well.
     """
     subjects = reading.document.children(verb, "nsubj", "nsubjpass", "expl")
-    for prep in reading.document.children(verb, "prep"):
+    for prep in reading.document.children(verb, "prep", "conj"):
         before = reading.document.tokens[prep.i - 1] if prep.i else prep
         if prep.lower == "for" and before.lower in ("but", "except") and unreal:
             return reading.document.span_of(before, _last(reading, prep))
-        fronted = bool(subjects) and prep.i < subjects[0].i
+        first = bool(subjects) and prep.i < subjects[0].i
         denied = prep.lower == "without" and _will_not(reading, verb)
-        if (unreal and fronted and _supposes(reading, prep)) or denied:
+        lacking = prep.lower == "without" and bool(reading.document.children(prep, "pobj"))
+        if (unreal and (lacking or (first and _supposes(reading, prep)))) or denied:
             return reading.document.subtree_span(prep)
     return None
 
@@ -222,10 +280,10 @@ def _supposes(reading: Reading, prep: Token) -> bool:
     if prep.lower not in SUPPOSED:
         return False
     nouns = reading.document.children(prep, "pobj")
-    if prep.lower != "in":
+    if prep.lower not in ("in", "under"):
         return bool(nouns)
     return any(
-        det.lower in ("a", "an", "another")
+        det.lower in ("a", "an", "another", "any")
         for noun in nouns
         for det in reading.document.children(noun, "det")
     )

@@ -10,7 +10,7 @@ from fogline.extract.claims.triggers import find_matches
 from fogline.extract.statements.merging import RULE as TAGGER
 from fogline.language.document import Document, Token
 from fogline.records.span import Span
-from fogline.records.statement import Attribution
+from fogline.records.statement import Attribution, Stance
 
 # What is done and not said: a verb of these is no speech act.
 DONE = frozenset(
@@ -86,12 +86,27 @@ def _only_does(reading: Reading, told: Attribution, deeds: Container[int]) -> bo
     conditional = bool(words) and reading.listed("condition-marks", words[-1])
     if conditional and words[-1].lower != "whether":
         return True
+    if any(reading.listed("implicative-verbs", word) for word in words) and not any(
+        document.quotes_in(span.start, span.end) for span in told.content
+    ):
+        # "Managed to enter", "stopped short of storming": a deed, or none.
+        return True
     if _of_one_verb(words, document, told.content) or _nobody_says(reading, told, words):
         return True
-    if _says(document, told.content):
+    done = any(word.i in deeds for word in words)
+    if done and told.stance is Stance.SILENT:
+        # "Would never have taken them": who does something is not silent.
+        return True
+    if _says(document, [span for span in told.content if not (done and _when(document, span))]):
         return False
     bare = all(word.dep in AUXILIARIES for word in words)
-    return bare or any(word.i in deeds for word in words)
+    return bare or done
+
+
+def _when(document: Document, span: Span) -> bool:
+    """Whether the content of a deed is but its time or condition ("only after they left")."""
+    head = document.head_in(span.start, span.end)
+    return head is not None and head.dep in ("advcl", "npadvmod", "relcl")
 
 
 def _of_one_verb(words: Sequence[Token], document: Document, content: Sequence[Span]) -> bool:

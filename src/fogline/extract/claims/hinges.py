@@ -9,6 +9,7 @@ from fogline.records.span import Span
 ON = frozenset(("on", "upon", "to"))
 SUBJECTS = ("nsubj", "nsubjpass")
 PREDICATES = ("acomp", "amod", "advcl", "advmod", "attr", "oprd", "xcomp", "prep")
+MOMENTS = frozenset(("moment", "instant", "minute", "second"))
 WHOEVER = frozenset(("any", "anyone", "anybody", "whoever", "every"))
 
 
@@ -25,10 +26,33 @@ def hinging(reading: Reading, verb: Token, deed: Token, *, coming: bool) -> Span
         for word in document.children(host, *PREDICATES):
             if not reading.listed("depending-adjectives", word):
                 continue
-            for prep in document.children(word, "prep"):
+            beside = [row for row in document.children(host, "prep") if row.i == word.i + 1]
+            for prep in (*document.children(word, "prep"), *beside):
                 if prep.lower in ON:
                     return document.span_of(word, _last(reading, prep))
-    return _whoever(reading, verb) if coming else None
+    if not coming:
+        return None
+    return _whoever(reading, verb) or _moment(reading, verb) or _in_case(reading, verb)
+
+
+def _moment(reading: Reading, verb: Token) -> Span | None:
+    """As in "Will strike the moment a rocket is fired"; the parser may take it for an object."""
+    for noun in reading.document.children(verb, "npadvmod", "dobj"):
+        if noun.lower in MOMENTS and reading.document.children(noun, "relcl", "acl"):
+            return reading.document.subtree_span(noun)
+    return None
+
+
+def _in_case(reading: Reading, verb: Token) -> Span | None:
+    """As in "Will shell the port in case the rebels return": the clause hangs from the verb."""
+    document = reading.document
+    for prep in document.children(verb, "prep"):
+        for noun in document.children(prep, "pobj"):
+            for clause in document.children(verb, "ccomp", "conj", "advcl"):
+                behind = document.subtree_edges(clause)[0] == noun.i + 1
+                if prep.lower == "in" and noun.lower == "case" and behind:
+                    return document.span_of(prep, _last(reading, clause))
+    return None
 
 
 def _whoever(reading: Reading, verb: Token) -> Span | None:
@@ -36,6 +60,9 @@ def _whoever(reading: Reading, verb: Token) -> Span | None:
     document = reading.document
     if not any(aux.lower in ("will", "would", "'ll") for aux in document.children(verb, "aux")):
         return None
+    for clause in document.children(verb, "csubj", "csubjpass"):
+        if any(word.lower in WHOEVER for word in document.children(clause, "nsubj")):
+            return document.subtree_span(clause)
     for subject in document.children(verb, *SUBJECTS):
         wide = (subject, *document.children(subject, "det"))
         if any(word.lower in WHOEVER for word in wide) and document.children(
@@ -51,7 +78,7 @@ def ordered(reading: Reading, verb: Token, above: Token) -> bool:
     if verb.dep != "conj" or above.tag != "VB" or above.i > verb.i:
         return False
     bare = not document.children(above, "aux", "nsubj", "nsubjpass")
-    will = any(aux.lower in ("will", "'ll") for aux in document.children(verb, "aux"))
+    will = any(aux.lower in ("will", "'ll", "shall") for aux in document.children(verb, "aux"))
     return bare and will and bool(document.children(verb, *SUBJECTS))
 
 

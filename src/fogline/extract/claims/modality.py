@@ -7,6 +7,13 @@ from dataclasses import dataclass
 
 from fogline.extract.claims.aspect import habitual, ongoing, scheduled, would_recur
 from fogline.extract.claims.conditions import as_if, condition_of, is_inside, is_unreal
+from fogline.extract.claims.hearsay import (
+    INSERTED,
+    has_have,
+    hearsay,
+    is_infinitive,
+    is_inserted,
+)
 from fogline.extract.claims.outcome import came_about, has_phrase
 from fogline.extract.claims.phrases import DEEPEST_CLIMB, Reading
 from fogline.language.document import Token
@@ -55,7 +62,7 @@ def _governing(reading: Reading, head: Token, clause: Token | None) -> Iterator[
         above = reading.document.head(here)
         if above is None or not _carries(reading, here, above):
             return
-        if above.lemma == "be":
+        if above.lemma in ("be", "remain"):
             yield from _judging(reading, above, here)
         if above.pos != "ADP":
             yield above
@@ -92,11 +99,14 @@ def _judging(reading: Reading, verb: Token, below: Token) -> Iterator[Token]:
 
 def _carries(reading: Reading, here: Token, above: Token) -> bool:
     if here.dep == "acl":
-        if _is_infinitive(reading, here):
+        if is_infinitive(reading, here):
             return True
         # "Signs that they are leaving", but not "the men said to be leaving".
         marked = any(mark.lower == "that" for mark in reading.document.children(here, "mark"))
         return marked and _mapped(reading, "governors", above) is not None
+    if here.dep == "prep" and here.lower == "on" and above.lemma in ("go", "carry", "keep"):
+        # "Will go on shelling".
+        return True
     if here.dep in ("dobj", "prep", "pobj") and here.pos not in VERBS and above.pos in VERBS:
         # "Will discuss the attack", "fled after the attack": the attack is real.
         return (
@@ -105,14 +115,19 @@ def _carries(reading: Reading, here: Token, above: Token) -> bool:
             or above.lemma in reading.table.maps["governors"]
         )
     if here.dep == "prep" and above.pos in ("NOUN", "PROPN"):
-        return above.lemma in reading.table.maps["governors"] or reading.listed("partitives", above)
-    if here.dep in UP:
+        return _mapped(reading, "governors", above) is not None or reading.listed(
+            "partitives", above
+        )
+    if here.dep in UP or (here.dep == "acomp" and here.pos in VERBS):
+        # "Might be massing": the parser takes the verb for a complement.
         return True
     if here.dep == "ccomp" and above.pos == "ADJ":
         return _mapped(reading, "governors", above) is not None
-    if here.dep in ("ccomp", "csubj") and above.lemma == "be":
+    if here.dep in ("ccomp", "csubj") and above.lemma in ("be", "remain"):
         return bool(tuple(_judging(reading, above, here)))
-    if here.dep == "advcl" and _is_infinitive(reading, here) and above.lemma != "be":
+    if here.dep == "ccomp" and hearsay(reading, above, here) is not None:
+        return True
+    if here.dep == "advcl" and is_infinitive(reading, here) and above.lemma != "be":
         return _mapped(reading, "governors", above) is not None
     if here.dep in ("ccomp", "advcl"):
         if reading.listed("telling-when-finite", above) and _is_indicative(reading, here):
@@ -122,10 +137,6 @@ def _carries(reading: Reading, here: Token, above: Token) -> bool:
     if here.dep == "conj" and here.pos in VERBS:
         return not reading.document.children(here, "nsubj", "nsubjpass", "aux")
     return here.dep == "conj" and here.pos not in VERBS
-
-
-def _is_infinitive(reading: Reading, verb: Token) -> bool:
-    return any(aux.tag == "TO" for aux in reading.document.children(verb, "aux"))
 
 
 def _is_indicative(reading: Reading, verb: Token) -> bool:
@@ -181,10 +192,15 @@ def _by_auxiliary(reading: Reading, words: tuple[Token, ...]) -> Modality | None
                 continue
             # "A danger that they will attack", "it is possible that they will".
             doubtful = above is not None and above.pos in ("NOUN", "ADJ")
-            if doubtful and above and _mapped(reading, "governors", above) == "possible":
+            if doubtful and above and _leaves_open(reading, above):
                 return Modality.POSSIBLE
             return _modal(reading, word, aux, Modality(mood))
     return None
+
+
+def _leaves_open(reading: Reading, word: Token) -> bool:
+    maps = ("governors", "modifiers") if word.pos == "ADJ" else ("governors",)
+    return any(_mapped(reading, name, word) == Modality.POSSIBLE.value for name in maps)
 
 
 def _modal(reading: Reading, verb: Token, aux: Token, usual: Modality) -> Modality:
@@ -194,15 +210,11 @@ def _modal(reading: Reading, verb: Token, aux: Token, usual: Modality) -> Modali
         contrast = any(child.lower == "but" for child in reading.document.children(verb, "cc"))
         unreal = aux.lower != "might" or contrast
         return Modality.HYPOTHETICAL if unreal else Modality.POSSIBLE
-    if aux.lower == "must" and _has_have(reading, verb):
+    if aux.lower == "must" and has_have(reading, verb):
         return Modality.POSSIBLE
     if aux.lower in ("would", "'d") and _as_foretold(reading, verb):
         return Modality.FUTURE
     return Modality.POSSIBLE if hedged(reading, verb) is Modality.POSSIBLE else usual
-
-
-def _has_have(reading: Reading, verb: Token) -> bool:
-    return any(aux.lower == "have" for aux in reading.document.children(verb, "aux"))
 
 
 def _as_foretold(reading: Reading, verb: Token) -> bool:
@@ -210,6 +222,8 @@ def _as_foretold(reading: Reading, verb: Token) -> bool:
     here = verb
     while here.dep == "conj" and here.head != here.i:
         here = reading.document.tokens[here.head]
+    if any(is_inserted(reading, row) for row in reading.document.children(verb, *INSERTED)):
+        return True
     above = reading.document.head(here)
     if above is None or here.dep not in ("ccomp", "acl"):
         return False
@@ -226,12 +240,28 @@ def _by_governor(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
         if modified is not None:
             return modified
         if i:
-            if _is_ruled_out(reading, word):
+            if _is_ruled_out(reading, word) or words[i - 1].dep == "conj":
                 continue
-            mood = _mapped(reading, "governors", word) or _hearsay(reading, word, words[i - 1])
+            mood = _mapped(reading, "governors", word) or hearsay(reading, word, words[i - 1])
             if mood is not None and _governs(reading, word, words[i - 1]):
-                return Modality(mood)
+                found = _of_kind(reading, word, words[i - 1], Modality(mood))
+                if found is not None:
+                    return found
     return None
+
+
+def _of_kind(reading: Reading, above: Token, below: Token, usual: Modality) -> Modality | None:
+    """What a governor makes of a noun: a threatened siege is feared, a called strike planned.
+
+    "Called the blast an attack" tells of a real one.
+    """
+    if above.lemma == "threat" and above.pos == "NOUN" and below.pos not in VERBS:
+        return Modality.POSSIBLE
+    if above.lemma == "call" and above.pos in VERBS and below.dep in ("dobj", "nsubjpass"):
+        articles = reading.document.children(below, "det", "poss")
+        known = any(word.lower not in ("a", "an", "another") for word in articles)
+        return None if known else Modality.FUTURE
+    return usual
 
 
 def _is_ruled_out(reading: Reading, word: Token) -> bool:
@@ -239,20 +269,6 @@ def _is_ruled_out(reading: Reading, word: Token) -> bool:
     likely = _mapped(reading, "governors", word) == Modality.POSSIBLE.value
     articles = reading.document.children(word, "det")
     return likely and word.pos == "NOUN" and any(word.lower == "no" for word in articles)
-
-
-def _hearsay(reading: Reading, above: Token, below: Token) -> str | None:
-    """As in "Are said to have fled", "is thought to be planning"; "are known to" tells a habit."""
-    if below.dep != "xcomp" or not _is_infinitive(reading, below):
-        return None
-    passive = bool(reading.document.children(above, "auxpass")) or above.dep == "acl"
-    if passive and reading.listed("hearsay-verbs", above):
-        return Modality.POSSIBLE.value
-    if passive and above.lemma == "know" and not _has_have(reading, below):
-        return Modality.HABITUAL.value
-    if above.lemma == "use" and above.tag == "VBD" and not passive:
-        return Modality.HABITUAL.value
-    return None
 
 
 def hedged(reading: Reading, noun: Token) -> Modality | None:
@@ -284,10 +300,31 @@ def _mapped(reading: Reading, name: str, token: Token) -> str | None:
     return rows.get(token.lower) or rows.get(token.lemma)
 
 
+def _asked(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
+    """As in "Did the army shell the camp?": whether it was done is what is asked."""
+    for word in words:
+        if word.dep not in ("ROOT", "conj") or word.pos not in VERBS:
+            continue
+        last = reading.document.tokens_of(reading.document.sentence_of(word))[-2:]
+        if all(token.lower != "?" for token in last):
+            return None
+        subjects = reading.document.children(word, "nsubj", "nsubjpass")
+        auxiliaries = reading.document.children(word, "aux", "auxpass")
+        wh = any(row.tag in ("WP", "WRB", "WDT") for row in reading.document.children(word))
+        turned = bool(subjects and auxiliaries) and auxiliaries[0].i < subjects[0].i
+        return Modality.POSSIBLE if turned and not wh else None
+    return None
+
+
 def _is_to(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
     """As in "The talks are to begin", "is set to", "is going to", "is due to"."""
     for word in words:
         infinitive = any(aux.tag == "TO" for aux in reading.document.children(word, "aux"))
+        # "A curfew is to be imposed".
+        below = reading.document.children(word, "xcomp") if word.lemma == "be" else ()
+        set_down = any(is_infinitive(reading, row) for row in below)
+        if set_down and words[0].dep in ("nsubj", "nsubjpass"):
+            return Modality.FUTURE
         above = reading.document.head(word)
         of_noun = above is not None and above.pos in ("NOUN", "PROPN")
         if infinitive and of_noun and reading.listed("starting-verbs", word):
@@ -295,12 +332,23 @@ def _is_to(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
         if not infinitive or above is None or word.dep not in ("xcomp", "advcl", "acl", "ccomp"):
             continue
         if above.lemma == "be" and word.dep == "xcomp":
-            return Modality.FUTURE
+            # "Was to have left on Friday", and did not.
+            missed = above.tag == "VBD" and has_have(reading, word)
+            return Modality.HYPOTHETICAL if missed else Modality.FUTURE
+        if _is_enough(reading, above):
+            return Modality.POSSIBLE
         if above.lemma == "go" and above.tag == "VBG":
             return Modality.FUTURE
         if word.dep == "advcl":
             return Modality.POSSIBLE
     return None
+
+
+def _is_enough(reading: Reading, word: Token) -> bool:
+    """As in "Is strong enough to attack"; what was bold enough to attack did so."""
+    verb = reading.document.head(word)
+    able = any(child.lower == "enough" for child in reading.document.children(word, "advmod"))
+    return able and verb is not None and verb.tag in ("VBZ", "VBP")
 
 
 def is_general(reading: Reading, verb: Token, undergoers: tuple[Token, ...]) -> bool:
@@ -328,6 +376,7 @@ RULES: tuple[Rule, ...] = (
     _by_auxiliary,
     _by_governor,
     _is_to,
+    _asked,
     scheduled,
     habitual,
     ongoing,

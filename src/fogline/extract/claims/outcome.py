@@ -26,8 +26,15 @@ def came_about(reading: Reading, head: Token) -> bool | None:
     if verb is not None and verb.dep == "aux":
         # "Did not materialise", where the parser hung the subject from the auxiliary.
         verb = reading.document.head(verb)
+    if noun is not None and _came_of_nothing(reading, noun):
+        return False
     if noun is None or verb is None or not _is_past(reading, verb):
         return None
+    if verb.lemma == "do" and noun.dep in SUBJECTS:
+        # "Did not materialise", where the parser took the verb for an adjective.
+        said = reading.document.children(verb, "acomp", "xcomp")
+        if any(reading.listed("happening-verbs", word) for word in said):
+            return not _is_denied(reading, verb, noun)
     tried = noun.i != head.i or noun.lemma in TRIES
     if _is_voided(reading, verb, noun, tried=tried):
         return False
@@ -76,6 +83,15 @@ def _is_voided(reading: Reading, verb: Token, noun: Token, *, tried: bool) -> bo
     return verb.lemma == "come" and any(
         row.lower in NOTHING for _, row in reading.prepositions(verb)
     )
+
+
+def _came_of_nothing(reading: Reading, noun: Token) -> bool:
+    """As in "Nothing came of the planned raid"."""
+    prep = reading.document.head(noun)
+    verb = reading.document.head(prep) if prep is not None and prep.lower == "of" else None
+    if verb is None or verb.lemma != "come":
+        return False
+    return any(row.lower == "nothing" for row in reading.document.children(verb, *SUBJECTS))
 
 
 def _goes_ahead(reading: Reading, verb: Token) -> bool:

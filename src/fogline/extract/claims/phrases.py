@@ -29,6 +29,7 @@ LEFT = frozenset(
 NAMING = frozenset(("PROPN", "NOUN", "PRON", "NUM"))
 NO_KINDS: frozenset[str] = frozenset()
 PRONOUN = frozenset(("pronoun",))
+PLACE = frozenset(("place",))
 
 
 class SenseLike(Protocol):
@@ -93,11 +94,28 @@ class Reading:
             return found | PRONOUN
         if token.ent and not (found and token.pos == "NOUN"):
             found |= frozenset(self.table.maps["entity-kinds"].get(token.ent, "").split())
-        if not found and token.pos == "PROPN":
+        if self._is_gone_to(token):
+            found |= PLACE
+        if not found and (token.pos == "PROPN" or self._looks_named(token)):
             return frozenset(("name",))
         if not found and token.pos == "NOUN":
             return self._by_suffix(token)
         return found
+
+    def _is_gone_to(self, token: Token) -> bool:
+        """Whether one takes or leaves what the parser calls a person: "may leave Okinawa"."""
+        if token.ent != "PERSON" or token.dep not in TAKEN or token.pos != "PROPN":
+            return False
+        above = self.document.tokens[token.head]
+        alone = not self.document.children(token, "compound", "appos")
+        return alone and self.listed("going-verbs", above)
+
+    def _looks_named(self, token: Token) -> bool:
+        """Whether a noun that nobody knows has a capital where none is due ("reach Dilling")."""
+        if token.pos != "NOUN" or not token.text[:1].isupper() or not token.i:
+            return False
+        before = self.document.tokens[token.i - 1]
+        return before.sentence == token.sentence and before.text.islower()
 
     def _by_suffix(self, token: Token) -> frozenset[str]:
         for suffix, kind in self.table.maps["suffix-kinds"].items():

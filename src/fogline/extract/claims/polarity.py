@@ -68,12 +68,18 @@ def _negations(reading: Reading, head: Token, clause: Token | None) -> Iterator[
 
 def _on_word(reading: Reading, word: Token) -> Iterator[Token]:
     for child in reading.document.children(word):
+        if child.dep == "neg" and _or_not(reading, child):
+            continue
+        if child.dep == "prt" and (word.lemma, child.lower) == ("call", "off"):
+            # "Called off the strike".
+            yield child
         if child.dep == "neg" or (
             child.dep in ("det", "advmod", "preconj", "cc") and reading.listed("negations", child)
         ):
             yield child
-        elif child.lower == "longer":
-            yield from (word for word in reading.document.children(child) if word.lower == "no")
+        elif child.lower in ("longer", "ever"):
+            wanted = ("no",) if child.lower == "longer" else ("hardly", "scarcely")
+            yield from (word for word in reading.document.children(child) if word.lower in wanted)
         elif child.dep == "det" and child.lower in ("any", "every", "a", "an", "one"):
             # "Hardly any shells", "not a single shot", "not one of them".
             yield from (
@@ -81,6 +87,12 @@ def _on_word(reading: Reading, word: Token) -> Iterator[Token]:
                 for word in reading.document.children(child, "advmod", "neg")
                 if reading.listed("negations", word)
             )
+
+
+def _or_not(reading: Reading, word: Token) -> bool:
+    """As in "Whether or not parliament votes": it denies nothing."""
+    before = reading.document.tokens[max(word.i - 2, 0) : word.i]
+    return [row.lower for row in before] == ["whether", "or"]
 
 
 def _by_phrase(reading: Reading, head: Token) -> Iterator[Token]:
