@@ -11,6 +11,9 @@ from fogline.language.document import Document, Sentence, Token
 from fogline.records.place import Place, PlaceKind, PlacePrecision
 from fogline.records.span import Span
 
+# A place adjoins another from which it is no more than so many tokens away.
+ADJOINING = 3
+
 
 @dataclass(frozen=True)
 class Named:
@@ -31,8 +34,15 @@ class Named:
     inside: frozenset[str]
 
     def lies_in(self, other: Named) -> bool:
-        """Whether the gazetteer has this place within the other."""
-        return other.id is not None and other.id in self.inside
+        """Whether the gazetteer has this place within the other.
+
+        A country counts where it stands beside the place ("Bara, Sudan"). Else it is as likely a
+        party, and whose ground it is must not say where the party's deed was done.
+        """
+        if other.id is None or other.id not in self.inside:
+            return False
+        gap = other.first - self.last if self.first < other.first else self.first - other.last
+        return other.kind is not PlaceKind.COUNTRY or gap <= ADJOINING
 
 
 @dataclass(frozen=True)

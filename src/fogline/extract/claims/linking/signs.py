@@ -15,7 +15,7 @@ from fogline.extract.claims.linking.paths import Path, path_between
 from fogline.extract.claims.linking.rivals import rival_signs
 from fogline.extract.claims.linking.words import word_signs
 from fogline.extract.claims.phrases import Reading
-from fogline.extract.claims.scenes import Named
+from fogline.extract.claims.scenes import ADJOINING, Named
 from fogline.knowledge.placemodel import Signs
 from fogline.language.document import Token
 from fogline.records.place import PlaceKind
@@ -209,7 +209,7 @@ def _of_others(deed: Token, named: Sequence[Named], n: int, row: Signs) -> None:
 def _of_other(deed: Token, one: Named, other: Named, path: Path, name: str, row: Signs) -> None:
     gap = one.first - other.last if other.first < one.first else other.first - one.last
     row.put(f"{name}-gap", 40 - min(gap, 40))
-    row.put(f"{name}-adjoins", gap <= 3)
+    row.put(f"{name}-adjoins", gap <= ADJOINING)
     row.one_of(f"{name}-kind", other.kind, KINDS)
     row.put(f"{name}-in-this", other.lies_in(one))
     row.put(f"this-in-{name}", one.lies_in(other))
