@@ -152,6 +152,11 @@ def test_a_deed_that_hangs_on_something(text: str, kind: str, trigger: str, cond
         ("In exchange for grain, the militia freed nine drivers on Monday.", "RETREAT", "freed"),
         ("The two states will exchange prisoners after the talks.", "EXCHANGE", "exchange"),
         ("Police did not say if they had arrested anyone.", "COERCE", "arrested"),
+        (
+            "If confirmed, the strike would be the deadliest since March.",
+            "ASSAULT",
+            "strike",
+        ),
     ],
 )
 def test_a_deed_that_hangs_on_nothing(text: str, kind: str, trigger: str) -> None:

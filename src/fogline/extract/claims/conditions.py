@@ -33,7 +33,23 @@ class Condition:
 
 
 def condition_of(reading: Reading, words: tuple[Token, ...]) -> Condition | None:
-    """The condition of the innermost of ``words`` (a deed and what governs it) that has one."""
+    """The condition of the innermost of ``words`` (a deed and what governs it) that has one.
+
+    "If confirmed" is none: it doubts what was said, and nothing hangs on it.
+    """
+    found = _found(reading, words)
+    return None if found is None or _asks_whether_so(reading, found.span) else found
+
+
+def _asks_whether_so(reading: Reading, span: Span) -> bool:
+    """Whether a condition is only that what was said is so: "if true", "if this is confirmed"."""
+    tokens = reading.document.tokens_in(span.start, span.end)
+    rest = [token for token in tokens if token.pos not in ("SCONJ", "ADV", "AUX", "PUNCT")]
+    rest = [token for token in rest if token.lower not in ("it", "this", "that")]
+    return bool(rest) and all(reading.listed("truth-words", token) for token in rest)
+
+
+def _found(reading: Reading, words: tuple[Token, ...]) -> Condition | None:
     coming = is_to_come(reading, words)
     for word in words:
         if word.pos not in VERBS:
