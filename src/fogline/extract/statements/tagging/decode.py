@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -42,19 +41,34 @@ class Found:
     link: float = 1.0
 
 
-def viterbi(emissions: Floats, moves: Floats) -> npt.NDArray[np.int64]:
-    """The best tags of one window; ``emissions`` [T, tags], ``moves`` [from, to]."""
-    size = len(emissions)
-    best = emissions[0]
-    back = np.zeros((size, len(TAGS)), np.int64)
-    for t in range(1, size):
-        ways = best[:, None] + moves
-        back[t] = ways.argmax(0)
-        best = ways.max(0) + emissions[t]
-    found = np.zeros(size, np.int64)
-    found[-1] = best.argmax()
-    for t in range(size - 1, 0, -1):
+def best_tags(windows: Sequence[Floats], moves: Floats) -> list[npt.NDArray[np.int64]]:
+    """The best tags of each window (Viterbi); emissions [T, tags] each, ``moves`` [from, to].
+
+    The windows step together: a step of many takes hardly longer than a step of one.
+    """
+    rows = _side_by_side(windows, 0.0)
+    best, back = rows.copy(), np.zeros(rows.shape, np.int64)
+    for t in range(1, len(rows)):
+        ways = best[t - 1][:, :, None] + moves
+        back[t] = ways.argmax(1)
+        best[t] += ways.max(1)
+    return [_traced(best[: len(row), n], back[:, n]) for n, row in enumerate(windows)]
+
+
+def _traced(best: Doubles, back: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    found = np.zeros(len(best), np.int64)
+    found[-1] = best[-1].argmax()
+    for t in range(len(best) - 1, 0, -1):
         found[t - 1] = back[t, found[t]]
+    return found
+
+
+def _side_by_side(windows: Sequence[Floats | Doubles], filled: float) -> Doubles:
+    """The rows of all windows [T, windows, tags]; the shorter ones are filled up."""
+    size = max(len(row) for row in windows)
+    found = np.full((size, len(windows), windows[0].shape[1]), filled, np.float64)
+    for n, row in enumerate(windows):
+        found[: len(row), n] = row
     return found
 
 
@@ -81,30 +95,6 @@ class Field:
     behind: Doubles
     total: float
 
-    @classmethod
-    def of(cls, emissions: Floats, moves: Floats) -> Field:
-        """Sum over all ways of tagging the window."""
-        # Products, each step scaled to a sum of one: far faster than sums of logarithms.
-        size = len(emissions)
-        steps = np.exp(moves.astype(np.float64))
-        top = emissions.max(axis=1).astype(np.float64)
-        here = np.exp(emissions - top[:, None])
-        ahead, behind = here.copy(), np.ones_like(here)
-        grown, shrunk = top.copy(), np.zeros(size)
-        for t in range(size):
-            if t:
-                ahead[t] *= ahead[t - 1] @ steps
-            scale = ahead[t].sum()
-            ahead[t] /= scale
-            grown[t] += math.log(scale)
-        for t in range(size - 2, -1, -1):
-            behind[t] = steps @ (here[t + 1] * behind[t + 1])
-            scale = behind[t].sum()
-            behind[t] /= scale
-            shrunk[t] = math.log(scale) + top[t + 1]
-        grown, shrunk = grown.cumsum(), shrunk[::-1].cumsum()[::-1]
-        return cls(emissions, moves, _log(ahead, grown), _log(behind, shrunk), float(grown[-1]))
-
     def chance(self, kind: str, first: int, last: int) -> float:
         """The probability that just the tokens ``first`` to ``last`` make a span of the kind."""
         begin = TAGS.index(f"B-{kind}")
@@ -120,9 +110,40 @@ class Field:
         return float(np.exp(min(0.0, score - self.total)))
 
 
-def spans(tags: npt.NDArray[np.int64], emissions: Floats, moves: Floats, base: int) -> list[Piece]:
+def fields(windows: Sequence[Floats], moves: Floats) -> list[Field]:
+    """The fields of windows with these emissions, summed over all ways of tagging each.
+
+    Products, each step scaled to a sum of one: far faster than sums of logarithms.
+    """
+    steps = np.exp(moves.astype(np.float64))
+    tops = [row.max(axis=1).astype(np.float64) for row in windows]
+    here = [np.exp(row - top[:, None]) for row, top in zip(windows, tops, strict=True)]
+    ahead = _side_by_side(here, 1.0)
+    # From their ends, so that those step together as well.
+    rows = _side_by_side([row[::-1] for row in here], 1.0)
+    behind = np.ones_like(rows)
+    grown, shrunk = np.zeros(rows.shape[:2]), np.zeros(rows.shape[:2])
+    for t in range(len(rows)):
+        if t:
+            ahead[t] *= ahead[t - 1] @ steps
+            behind[t] = (rows[t - 1] * behind[t - 1]) @ steps.T
+        for found, scales in ((ahead, grown), (behind, shrunk)):
+            sums = found[t].sum(axis=1, keepdims=True)
+            found[t] /= sums
+            scales[t] = np.log(sums[:, 0])
+    made: list[Field] = []
+    for n, (row, top) in enumerate(zip(windows, tops, strict=True)):
+        size = len(row)
+        up = (grown[:size, n] + top).cumsum()
+        # What a step back leaves behind is the emission of the token that it comes from.
+        down = (shrunk[:size, n] + np.append(0.0, top[:0:-1])).cumsum()
+        after = _log(behind[:size, n], down)[::-1]
+        made.append(Field(row, moves, _log(ahead[:size, n], up), after, float(up[-1])))
+    return made
+
+
+def spans(tags: npt.NDArray[np.int64], summed: Field, base: int) -> list[Piece]:
     """The spans of a window's tags, the dummy first; token numbers count from ``base``."""
-    summed = Field.of(emissions, moves)
     found: list[Piece] = []
     t = 1
     while t < len(tags):

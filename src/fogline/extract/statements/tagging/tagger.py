@@ -12,12 +12,21 @@ import numpy as np
 
 from fogline.errors import KnowledgeError
 from fogline.extract.statements.tagging.confidence import curve, signs
-from fogline.extract.statements.tagging.decode import Floats, Found, Piece, link, spans, viterbi
+from fogline.extract.statements.tagging.decode import (
+    Floats,
+    Found,
+    Piece,
+    best_tags,
+    fields,
+    link,
+    spans,
+)
 from fogline.extract.statements.tagging.deeds import Deed, DeedLabels
 from fogline.extract.statements.tagging.pieces import WordPieces
 from fogline.extract.statements.tagging.windows import (
     Batch,
     Rows,
+    Window,
     collate,
     rows_of,
     windows,
@@ -130,20 +139,26 @@ def read_rows(
     One window at a time: weights of 8 bits scale what they are multiplied with by all of a batch,
     so that a window's reading would depend on those beside it. It is faster, too.
     """
+    cut = list(windows(rows))
+    read = [_of_window(window, scores) for window in cut]
+    emissions = [row[0] for row in read]
+    summed = zip(best_tags(emissions, moves), fields(emissions, moves), strict=True)
     pieces: list[Piece] = []
     found: list[Found] = []
-    stances: list[Floats] = []
-    deeds: list[Floats] = []
-    for window in windows(rows):
-        first, size = window.first, window.last - window.first + 1
-        emissions, query, key, stance, deed = (one[0, :size] for one in scores(collate([window])))
-        own = spans(viterbi(emissions, moves), emissions, moves, first)
+    for window, (_, query, key, _, _), (tags, field) in zip(cut, read, summed, strict=True):
+        own = spans(tags, field, window.first)
         pieces.extend(own)
-        found.extend(link(own, query, key, distance, first))
-        # The first row is the dummy's.
-        stances.append(stance[1:])
-        deeds.append(deed[1:])
-    return Read(pieces, found, np.concatenate(stances), np.concatenate(deeds))
+        found.extend(link(own, query, key, distance, window.first))
+    # The first row of each is the dummy's.
+    stances, deeds = (np.concatenate([row[n][1:] for row in read]) for n in (3, 4))
+    return Read(pieces, found, stances, deeds)
+
+
+def _of_window(window: Window[Rows], scores: Callable[[Batch], Scores]) -> Scores:
+    """What the network gives for one window, without what is filled up."""
+    size = window.last - window.first + 1
+    one, two, three, four, five = (row[0, :size] for row in scores(collate([window], step=1)))
+    return one, two, three, four, five
 
 
 def joined(document: Document, rows: Rows, pieces: Sequence[Piece]) -> tuple[Span, ...]:

@@ -165,15 +165,15 @@ def batches(
     return found
 
 
-def width_of(row: Window[R]) -> int:
+def width_of(row: Window[R], step: int = STEP) -> int:
     """The window's word pieces with their marks, rounded up to a multiple of the step."""
-    return -(-(row.size + 2) // STEP) * STEP
+    return -(-(row.size + 2) // step) * step
 
 
-def collate(rows: Sequence[Window[R]]) -> Batch:
-    """The arrays of a batch, padded to its longest window."""
+def collate(rows: Sequence[Window[R]], step: int = STEP) -> Batch:
+    """The arrays of a batch, padded to its longest window, and that to a multiple of ``step``."""
     # Each token has a piece or more, so they fit: one shape the fewer.
-    grid = (len(rows), max(width_of(row) for row in rows))
+    grid = (len(rows), max(width_of(row, step) for row in rows))
     batch = Batch(
         ids=np.zeros(grid, np.int64),
         token=np.zeros(grid, np.int64),
