@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 
+from fogline.export.sides import side_words
 from fogline.export.words import (
     Index,
     claim_facts,
@@ -13,7 +14,6 @@ from fogline.export.words import (
     index_of,
     one_line,
     published_words,
-    side_words,
     type_words,
 )
 from fogline.records.claim import Claim

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from fogline.export.ledger_rows import period, quoted
 from fogline.export.moments import short_moment
 from fogline.export.numbers import interval_words
+from fogline.export.sides import side_words
 from fogline.export.tables import plain
-from fogline.export.words import side_words
 from fogline.records.event import (
     Commitment,
     Drift,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from fogline.export.moments import one_day
 from fogline.export.numbers import interval_words
-from fogline.knowledge.actors import load_actor_tables
 from fogline.records.claim import Claim, Modality, Polarity
 from fogline.records.quantity import Quantity
 from fogline.records.record import Record
@@ -146,9 +145,3 @@ def claims_of(record: Record) -> dict[str, list[Claim]]:
     for claim in record.claims:
         found.setdefault(claim.speech_of or claim.statement, []).append(claim)
     return found
-
-
-def side_words(by: str) -> str:
-    """Who claims a place or a name for it: a state's name for its code, else as it is."""
-    states = load_actor_tables().states
-    return states[by].name if by in states else by
