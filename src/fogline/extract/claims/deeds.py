@@ -121,10 +121,16 @@ def _of_one_verb(words: Sequence[Token], document: Document, content: Sequence[S
 
 
 def _nobody_says(reading: Reading, told: Attribution, words: Sequence[Token]) -> bool:
-    """Whether a cue that nobody holds is a deed or a tie ("withdrawal from", "subject to")."""
+    """Whether a cue that nobody holds is a deed or a tie ("withdrawal from", "subject to").
+
+    So is a verb whose own subject is in the content: "The war has claimed thousands of lives".
+    """
     if told.holder_span is not None or not words:
         return False
-    first = words[0]
+    document, first = reading.document, words[0]
+    subjects = [row for word in words for row in document.children(word, "nsubj")]
+    if any(span.start <= row.start < span.end for row in subjects for span in told.content):
+        return True
     senses = reading.table.senses.get(("noun", first.lemma), ())
     deed = first.pos == "NOUN" and bool(senses) and all(sense.type in DONE for sense in senses)
     return deed or reading.listed("depending-adjectives", first)
