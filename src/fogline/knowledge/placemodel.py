@@ -38,6 +38,11 @@ class Signs(dict[str, float]):
             self[f"{name}={value}"] = 1.0
 
 
+def _chance(odds: float) -> float:
+    """The probability of which these are the logarithm of the odds."""
+    return 1 / (1 + math.exp(-odds))
+
+
 @dataclass(frozen=True, slots=True)
 class Curve:
     """A logistic curve over the weighted sum of signs."""
@@ -47,7 +52,7 @@ class Curve:
 
     def chance(self, signs: Mapping[str, float]) -> float:
         """How likely what has these signs is the thing looked for."""
-        return 1 / (1 + math.exp(-self.odds(signs)))
+        return _chance(self.odds(signs))
 
     def odds(self, signs: Mapping[str, float]) -> float:
         """The logarithm of the odds."""
@@ -74,7 +79,7 @@ class Forest:
 
     def chances(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
         """How likely each of the rows is the thing looked for."""
-        return [1 / (1 + math.exp(-total)) for total in self.odds(rows)]
+        return list(map(_chance, self.odds(rows)))
 
     def odds(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
         """The logarithm of the odds of each of the rows."""
@@ -109,8 +114,7 @@ class Ranker:
 
     def chances(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
         """How likely each of the rows is the place meant."""
-        totals = (self.slope * odds + self.shift for odds in self.forest.odds(rows))
-        return [1 / (1 + math.exp(-total)) for total in totals]
+        return [_chance(self.slope * odds + self.shift) for odds in self.forest.odds(rows)]
 
 
 @dataclass(frozen=True, slots=True)

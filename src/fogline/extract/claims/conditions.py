@@ -15,9 +15,9 @@ SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 INVERTING = frozenset(("should", "had", "were"))
 # Modals that, with "have", place a deed in a past that never was.
 UNREAL = frozenset(("would", "'d", "could", "should", "ought", "might"))
-# "Only after the inspection" is a condition, "after the inspection" a time.
 # How the parser hangs a condition from the verb that depends on it.
 HANGING = ("advcl", "prep", "ccomp", "advmod", "conj", "oprd")
+# "Only after the inspection" is a condition, "after the inspection" a time.
 ONLY = frozenset(("after", "when", "with"))
 SUPPOSED = frozenset(("with", "without", "in", "under", "given"))
 # "Assuming that they come" supposes; "assuming power" does not.

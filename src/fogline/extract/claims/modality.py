@@ -319,7 +319,7 @@ def _asked(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
 def _is_to(reading: Reading, words: tuple[Token, ...]) -> Modality | None:
     """As in "The talks are to begin", "is set to", "is going to", "is due to"."""
     for word in words:
-        infinitive = any(aux.tag == "TO" for aux in reading.document.children(word, "aux"))
+        infinitive = is_infinitive(reading, word)
         # "A curfew is to be imposed".
         below = reading.document.children(word, "xcomp") if word.lemma == "be" else ()
         set_down = any(is_infinitive(reading, row) for row in below)
